@@ -1,0 +1,61 @@
+package io.twinfeed.twin;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value stands in a twin: a property, a property of a component, or a field inside an
+ * object property.
+ *
+ * @param component the component's name, or null for the twin itself
+ * @param property the property's name
+ * @param fields the way down into an object or map property; empty for the whole property
+ */
+public record PropertyPath(@Nullable String component, String property, List<String> fields)
+    implements Comparable<PropertyPath>, Serializable {
+
+  public PropertyPath {
+    fields = List.copyOf(fields);
+  }
+
+  public static PropertyPath of(String property) {
+    return new PropertyPath(null, property, List.of());
+  }
+
+  public static PropertyPath in(String component, String property) {
+    return new PropertyPath(component, property, List.of());
+  }
+
+  /** The JSON pointer of this path in a patch of the twin, escaped by RFC 6901. */
+  public String pointer() {
+    StringBuilder pointer = new StringBuilder();
+    if (component != null) {
+      step(pointer, component);
+    }
+    step(pointer, property);
+    fields.forEach(field -> step(pointer, field));
+    return pointer.toString();
+  }
+
+  /** The path without its fields: the whole property. */
+  public PropertyPath whole() {
+    return fields.isEmpty() ? this : new PropertyPath(component, property, List.of());
+  }
+
+  @Override
+  public int compareTo(PropertyPath other) {
+    return pointer().compareTo(other.pointer());
+  }
+
+  /** The dotted spelling of a pipeline file. */
+  @Override
+  public String toString() {
+    String within = component == null ? property : component + "." + property;
+    return fields.isEmpty() ? within : within + "." + String.join(".", fields);
+  }
+
+  private static void step(StringBuilder pointer, String name) {
+    pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.twinfeed.twin;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What Twinfeed allows as the id of a twin. The service publishes no rule; these characters are
+ * seen to work in paths and queries, and a slash is known to break a read back (adt-service.md
+ * §2.6).
+ */
+public final class SafeId {
+  /** The longest id, in characters. */
+  public static final int LONGEST = 128;
+
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._~:-]");
+
+  private SafeId() {}
+
+  /** Says what is wrong with an id, in words that complete "the id …"; empty if nothing is. */
+  public static Optional<String> problem(String id) {
+    if (id.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (id.length() > LONGEST) {
+      return Optional.of("has " + id.length() + " characters; at most " + LONGEST + " are allowed");
+    }
+    var unsafe = UNSAFE.matcher(id);
+    if (unsafe.find()) {
+      int found = id.codePointAt(unsafe.start());
+      return Optional.of(
+          "contains %s (U+%04X); allowed are letters and digits of ASCII and . _ ~ : -"
+              .formatted(
+                  Character.isISOControl(found)
+                      ? "a control character"
+                      : "'" + Character.toString(found) + "'",
+                  found));
+    }
+    return Optional.empty();
+  }
+}
