@@ -1,0 +1,45 @@
+package io.twinfeed.spec;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline file, read and typed. Its maps keep the order of the file.
+ *
+ * @param file the file's name as the user gave it
+ * @param state where the snapshot lives; null for the default place
+ */
+public record PipelineSpec(
+    String file,
+    Text name,
+    String description,
+    Map<String, Parameter> parameters,
+    Map<String, Connection> connections,
+    Target target,
+    @Nullable Reference state,
+    Map<String, Source> sources,
+    List<TwinRule> twins,
+    List<RelationshipRule> relationships,
+    Sync sync)
+    implements Serializable {
+
+  public PipelineSpec {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    twins = List.copyOf(twins);
+    relationships = List.copyOf(relationships);
+  }
+
+  /** The twin rules and then the relationship rules that read a source. */
+  public List<Rule> rulesFrom(String source) {
+    return Stream.<Rule>concat(twins.stream(), relationships.stream())
+        .filter(rule -> rule.from().text().equals(source))
+        .toList();
+  }
+}
