@@ -1,0 +1,48 @@
+package io.twinfeed.flow;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Counts by dotted name, such as {@code sources.machines.rows} or {@code twins.created}. They
+ * travel as data: Beam's counters are doubled by a restarted task and can't be read after a
+ * detached job.
+ */
+public record Tally(SortedMap<String, Long> counts) implements Serializable {
+
+  public Tally {
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  }
+
+  /** Adds up counts on one thread, and hands them out as one element. */
+  public static final class Counter {
+    private final TreeMap<String, Long> counts = new TreeMap<>();
+
+    public void add(String name, long count) {
+      if (count != 0) {
+        counts.merge(name, count, Long::sum);
+      }
+    }
+
+    public void add(Tally tally) {
+      tally.counts().forEach(this::add);
+    }
+
+    public boolean isEmpty() {
+      return counts.isEmpty();
+    }
+
+    /** What was counted since the last call. */
+    public Tally take() {
+      Tally taken = new Tally(counts);
+      counts.clear();
+      return taken;
+    }
+  }
+
+  public long of(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+}
