@@ -35,7 +35,25 @@ public sealed interface Schema extends Serializable {
     LINE_STRING,
     MULTI_LINE_STRING,
     POLYGON,
-    MULTI_POLYGON
+    MULTI_POLYGON;
+
+    /** As it is spelt in a model: {@code multiPoint}. */
+    public String term() {
+      String type = type();
+      return Character.toLowerCase(type.charAt(0)) + type.substring(1);
+    }
+
+    /** The {@code type} of its GeoJSON: {@code MultiPoint}. */
+    public String type() {
+      return switch (this) {
+        case POINT -> "Point";
+        case MULTI_POINT -> "MultiPoint";
+        case LINE_STRING -> "LineString";
+        case MULTI_LINE_STRING -> "MultiLineString";
+        case POLYGON -> "Polygon";
+        case MULTI_POLYGON -> "MultiPolygon";
+      };
+    }
   }
 
   /**

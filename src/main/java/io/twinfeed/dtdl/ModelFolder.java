@@ -1,0 +1,63 @@
+package io.twinfeed.dtdl;
+
+import io.twinfeed.issue.TwinfeedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Model documents on disk. */
+public final class ModelFolder {
+  private ModelFolder() {}
+
+  /**
+   * Reads a file, or all {@code *.json} of a folder and the folders in it, in the order of their
+   * paths.
+   *
+   * @throws TwinfeedException if there is nothing there, or it can't be read
+   */
+  public static List<ModelText> read(Path path) {
+    try {
+      if (Files.isRegularFile(path)) {
+        return List.of(text(path));
+      }
+      if (!Files.isDirectory(path)) {
+        throw new TwinfeedException(
+            TwinfeedException.Kind.MODEL,
+            "there is no model file or folder " + path,
+            "check the path; it is resolved from " + Path.of("").toAbsolutePath());
+      }
+      try (Stream<Path> all = Files.walk(path)) {
+        List<Path> files =
+            all.filter(each -> each.getFileName().toString().endsWith(".json"))
+                .filter(Files::isRegularFile)
+                .sorted()
+                .toList();
+        if (files.isEmpty()) {
+          throw new TwinfeedException(
+              TwinfeedException.Kind.MODEL,
+              "the folder " + path + " has no model: no file named *.json",
+              "put the models there");
+        }
+        return files.stream().map(ModelFolder::text).toList();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new TwinfeedException(
+          TwinfeedException.Kind.MODEL,
+          "can't read the models in " + path + ": " + e.getMessage(),
+          "models are JSON text in UTF-8",
+          e);
+    }
+  }
+
+  private static ModelText text(Path file) {
+    try {
+      return new ModelText(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

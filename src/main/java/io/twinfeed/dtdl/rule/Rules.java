@@ -1,0 +1,72 @@
+package io.twinfeed.dtdl.rule;
+
+import io.twinfeed.dtdl.element.Element;
+import io.twinfeed.issue.Issues;
+import java.util.List;
+
+/** All rules in the order in which they are checked. */
+public final class Rules {
+  private static final List<ElementRule> OF_ELEMENTS =
+      List.of(
+          new MembersOnce(),
+          new NoNulls(),
+          new KeywordsKnown(),
+          new ContextReadable(),
+          new ContextOfTheLanguage(),
+          new ExtensionsKnown(),
+          new IdPresent(),
+          new IdWellFormed(),
+          new TypeNamesOneClass(),
+          new CotypesKnown(),
+          new MembersRequired(),
+          new MembersKnown(),
+          new LiteralKinds(),
+          new LiteralLengths(),
+          new NameSyntax(),
+          new Counts(),
+          new Multiplicities(),
+          new LanguageTexts(),
+          new NamesUnique(),
+          new EnumLiterals(),
+          new WordsKnown(),
+          new TargetWellFormed(),
+          new InterfaceSize());
+
+  private static final List<SetRule> OF_SETS =
+      List.of(
+          new IdUnique(),
+          new IdNew(),
+          new ReferencesResolve(),
+          new ExtendsAcyclic(),
+          new ExtendsLimits(),
+          new InheritedNamesUnique(),
+          new ComponentsFlat(),
+          new SchemaLimits(),
+          new OlderUsesNoNewer());
+
+  private static final List<ElementRule> OF_THE_SERVICE =
+      List.of(new NoInlineInterface(), new CommandsIgnored());
+
+  private Rules() {}
+
+  /** Checks the rules of the language. */
+  public static void ofTheLanguage(ElementSet set, Issues issues) {
+    elements(OF_ELEMENTS, set, issues);
+    for (SetRule rule : OF_SETS) {
+      rule.check(set, issues);
+    }
+  }
+
+  /** Checks what Azure Digital Twins demands beyond the language (dtdl-rules.md §7). */
+  public static void ofTheService(ElementSet set, Issues issues) {
+    elements(OF_THE_SERVICE, set, issues);
+  }
+
+  private static void elements(List<ElementRule> rules, ElementSet set, Issues issues) {
+    for (Element element : set.all()) {
+      for (ElementRule rule : rules) {
+        rule.check(element, issues);
+      }
+    }
+  }
+}
