@@ -1,0 +1,188 @@
+package io.twinfeed.local.store;
+
+import io.twinfeed.twin.Patch;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The twins of one service, for any number of threads. Every write is one atomic step on its twin
+ * (and, for a relationship, on both its ends), and gives a new etag; reads of a twin never wait.
+ *
+ * <p>Kept in the order of ids, so that a page of a query can begin where the last one ended,
+ * whatever was written in between.
+ */
+public final class Graph {
+  private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
+  private final InstantSource clock;
+  private final Dtdl dtdl;
+  private final Models models;
+  private final Relationships relationships;
+
+  public Graph(Dtdl dtdl, InstantSource clock) {
+    this.dtdl = dtdl;
+    this.clock = clock;
+    this.models = new Models(dtdl, clock);
+    this.relationships = new Relationships(this);
+  }
+
+  public Models models() {
+    return models;
+  }
+
+  public Relationships relationships() {
+    return relationships;
+  }
+
+  public @Nullable HeldTwin find(String id) {
+    Node node = nodes.get(id);
+    return node == null ? null : node.twin();
+  }
+
+  public HeldTwin get(String id) {
+    HeldTwin twin = find(id);
+    if (twin == null) {
+      throw Refused.noTwin(id);
+    }
+    return twin;
+  }
+
+  public static Part component(HeldTwin twin, String name) {
+    Part part = twin.components().get(name);
+    if (part == null) {
+      throw new Refused(
+          Code.COMPONENT_NOT_FOUND,
+          twin.id()
+              + " does not have component "
+              + name
+              + " Please verify that the component path is correct. You can get components by"
+              + " getting the twin, See example https://aka.ms/TwinGetSwSmpl.");
+    }
+    return part;
+  }
+
+  /** Creates a twin, or replaces it with all it has. */
+  public HeldTwin put(String id, Body body, boolean onlyIfAbsent) {
+    if (onlyIfAbsent && find(id) != null) {
+      throw Refused.exists("twin", id);
+    }
+    if (!body.nulls().isEmpty()) {
+      throw Refused.invalidTwin(body.nullDetails());
+    }
+    TwinDraft draft = TwinDraft.of(id, body.members(), conformity());
+    HeldTwin twin = draft.finish(version(), clock.instant());
+    while (true) {
+      Node node = nodes.computeIfAbsent(id, Node::new);
+      synchronized (node) {
+        if (!node.isDead()) {
+          HeldTwin before = node.twin();
+          if (onlyIfAbsent && before != null) {
+            throw Refused.exists("twin", id);
+          }
+          if (models.isDecommissioned(twin.model())
+              && (before == null || !before.model().equals(twin.model()))) {
+            dropIfEmpty(node);
+            throw new Refused(
+                Code.MODEL_DECOMMISSIONED, "The model " + twin.model() + " is decommissioned.");
+          }
+          node.put(twin);
+          return twin;
+        }
+      }
+    }
+  }
+
+  /**
+   * Applies a patch whole or not at all.
+   *
+   * @return the new version; null if the patch was empty, which changes nothing
+   */
+  public @Nullable HeldTwin patch(String id, Patch patch, Precondition precondition) {
+    return onNode(
+        id,
+        node -> {
+          HeldTwin before = Objects.requireNonNull(node.twin());
+          precondition.check(before);
+          if (patch.isEmpty()) {
+            return null;
+          }
+          HeldTwin after =
+              TwinDraft.of(before, patch, conformity()).finish(version(), clock.instant());
+          node.put(after);
+          return after;
+        });
+  }
+
+  /** Takes a twin away, which must have no relationships in either direction. */
+  public void delete(String id, Precondition precondition) {
+    onNode(
+        id,
+        node -> {
+          precondition.check(Objects.requireNonNull(node.twin()));
+          if (!node.outgoing().isEmpty() || !node.incoming().isEmpty()) {
+            throw new Refused(
+                Code.RELATIONSHIPS_NOT_DELETED,
+                "The relationships of twin "
+                    + id
+                    + " are not deleted. Delete all its incoming and outgoing relationships"
+                    + " first.");
+          }
+          node.die();
+          nodes.remove(id, node);
+          return node;
+        });
+  }
+
+  /** All twins after an id in the order of ids, as they are when the iterator reaches them. */
+  public Stream<HeldTwin> after(@Nullable String id) {
+    ConcurrentNavigableMap<String, Node> rest = id == null ? nodes : nodes.tailMap(id, false);
+    return rest.values().stream()
+        .map(Node::twin)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull);
+  }
+
+  @Nullable Node node(String id) {
+    Node node = nodes.get(id);
+    return node == null || node.twin() == null ? null : node;
+  }
+
+  Conformity conformity() {
+    return new Conformity(models.set(), dtdl);
+  }
+
+  // Random enough to be unique, and from no lock that all threads share.
+  static UUID version() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
+  }
+
+  private <T extends @Nullable Object> T onNode(String id, Function<Node, T> work) {
+    while (true) {
+      Node node = node(id);
+      if (node == null) {
+        throw Refused.noTwin(id);
+      }
+      synchronized (node) {
+        if (!node.isDead() && node.twin() != null) {
+          return work.apply(node);
+        }
+      }
+    }
+  }
+
+  private void dropIfEmpty(Node node) {
+    if (node.twin() == null) {
+      node.die();
+      nodes.remove(node.id(), node);
+    }
+  }
+}
