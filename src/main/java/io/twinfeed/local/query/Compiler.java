@@ -1,0 +1,202 @@
+package io.twinfeed.local.query;
+
+import io.twinfeed.twin.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a parsed query into a plan. For one query only. */
+final class Compiler {
+  /** The most ANDs and ORs, and the longest IN list (adt-service.md §2.1). */
+  private static final int MOST = 50;
+
+  private final @Nullable String alias;
+  private int connectives;
+
+  private Compiler(@Nullable String alias) {
+    this.alias = alias;
+  }
+
+  static Plan compile(TwinQueryParser.QueryContext query) {
+    TwinQueryParser.FromContext from = query.from();
+    return new Compiler(from.alias == null ? null : text(from.alias)).plan(query);
+  }
+
+  private Plan plan(TwinQueryParser.QueryContext query) {
+    TwinQueryParser.SelectContext select = query.select();
+    TwinQueryParser.ProjectionContext projection = select.projection();
+    List<Plan.Column> columns = new ArrayList<>();
+    if (projection instanceof TwinQueryParser.ItemsContext items) {
+      items.item().forEach(item -> columns.add(column(item)));
+    }
+    return new Plan(
+        query.from().collection.getType() == TwinQueryParser.DIGITALTWINS
+            ? Plan.Collection.TWINS
+            : Plan.Collection.RELATIONSHIPS,
+        projection instanceof TwinQueryParser.CountContext ? Plan.Output.COUNT : Plan.Output.ROWS,
+        columns,
+        select.top() == null ? Integer.MAX_VALUE : top(select.top()),
+        query.where() == null ? null : condition(query.where().condition()));
+  }
+
+  private Plan.Column column(TwinQueryParser.ItemContext item) {
+    Operand.Property property = property(item.path());
+    List<TwinQueryParser.NameContext> names = item.path().name();
+    String last = text(names.get(names.size() - 1));
+    return new Plan.Column(item.name() == null ? last : text(item.name()), property);
+  }
+
+  private static int top(TwinQueryParser.TopContext top) {
+    try {
+      return Integer.parseInt(top.INTEGER().getText());
+    } catch (NumberFormatException e) {
+      throw Query.refused(top.INTEGER().getSymbol(), "TOP takes a number below 2147483648.");
+    }
+  }
+
+  private Condition condition(ParseTree tree) {
+    if (tree instanceof TwinQueryParser.NestedContext nested) {
+      return condition(nested.condition());
+    }
+    if (tree instanceof TwinQueryParser.NegationContext negation) {
+      return new Condition.Not(condition(negation.condition()));
+    }
+    if (tree instanceof TwinQueryParser.ConjunctionContext and) {
+      count(and);
+      return new Condition.And(condition(and.left), condition(and.right));
+    }
+    if (tree instanceof TwinQueryParser.DisjunctionContext or) {
+      count(or);
+      return new Condition.Or(condition(or.left), condition(or.right));
+    }
+    if (tree instanceof TwinQueryParser.ComparisonContext comparison) {
+      return new Condition.Compare(
+          operand(comparison.left), by(comparison.operator.getType()), operand(comparison.right));
+    }
+    if (tree instanceof TwinQueryParser.MembershipContext membership) {
+      return membership(membership);
+    }
+    return call((TwinQueryParser.CallContext) tree);
+  }
+
+  private void count(ParserRuleContext at) {
+    connectives++;
+    if (connectives > MOST) {
+      throw Query.refused(
+          at.getStart(), "A query may have at most " + MOST + " AND and OR operators.");
+    }
+  }
+
+  private static Comparison by(int token) {
+    return switch (token) {
+      case TwinQueryParser.EQ -> Comparison.EQ;
+      case TwinQueryParser.NE -> Comparison.NE;
+      case TwinQueryParser.LT -> Comparison.LT;
+      case TwinQueryParser.LE -> Comparison.LE;
+      case TwinQueryParser.GT -> Comparison.GT;
+      default -> Comparison.GE;
+    };
+  }
+
+  private Condition membership(TwinQueryParser.MembershipContext membership) {
+    Set<Value> values = new LinkedHashSet<>();
+    membership.literal().forEach(literal -> values.add(value(literal)));
+    if (membership.literal().size() > MOST) {
+      throw Query.refused(
+          membership.operator, "An IN or NIN list may have at most " + MOST + " items.");
+    }
+    Condition oneOf = new Condition.OneOf(operand(membership.operand()), values);
+    return membership.operator.getType() == TwinQueryParser.IN ? oneOf : new Condition.Not(oneOf);
+  }
+
+  private Condition call(TwinQueryParser.CallContext call) {
+    String name = text(call.function).toUpperCase(Locale.ROOT);
+    List<Operand> arguments = call.operand().stream().map(this::operand).toList();
+    if (name.equals("IS_OF_MODEL")) {
+      return ofModel(call, arguments);
+    }
+    Function function = Function.ALL.get(name);
+    if (function == null) {
+      throw Query.refused(call.getStart(), "There is no function " + text(call.function) + ".");
+    }
+    if (arguments.size() != function.arity()) {
+      throw Query.refused(call.getStart(), name + " takes " + function.arity() + " argument(s).");
+    }
+    return new Condition.Call(function, arguments);
+  }
+
+  // IS_OF_MODEL([collection,] 'dtmi' [, exact])
+  private static Condition ofModel(TwinQueryParser.CallContext call, List<Operand> arguments) {
+    List<Operand> rest = new ArrayList<>(arguments);
+    int slot = 0;
+    if (!rest.isEmpty()
+        && rest.get(0) instanceof Operand.Property property
+        && property.path().isEmpty()) {
+      slot = property.slot();
+      rest.remove(0);
+    }
+    boolean exact =
+        rest.size() == 2
+            && rest.get(1) instanceof Operand.Property property
+            && property.path().size() == 1
+            && property.path().get(0).equalsIgnoreCase("exact");
+    if (!rest.isEmpty()
+        && rest.size() == (exact ? 2 : 1)
+        && rest.get(0) instanceof Operand.Constant constant
+        && constant.value() instanceof Value.Text model) {
+      return new Condition.OfModel(
+          slot,
+          model.text(),
+          exact ? Condition.OfModel.Descent.EXACT : Condition.OfModel.Descent.INCLUDED);
+    }
+    throw Query.refused(
+        call.getStart(), "IS_OF_MODEL takes a collection, a model id in quotes, and exact.");
+  }
+
+  private Operand operand(TwinQueryParser.OperandContext operand) {
+    return operand instanceof TwinQueryParser.ConstantContext constant
+        ? new Operand.Constant(value(constant.literal()))
+        : property(((TwinQueryParser.PropertyContext) operand).path());
+  }
+
+  // A first step that is no alias is a property of the only collection.
+  private Operand.Property property(TwinQueryParser.PathContext path) {
+    List<String> names = path.name().stream().map(Compiler::text).toList();
+    return names.get(0).equals(alias)
+        ? new Operand.Property(0, names.subList(1, names.size()))
+        : new Operand.Property(0, names);
+  }
+
+  private static Value value(TwinQueryParser.LiteralContext literal) {
+    String text = literal.getText();
+    if (literal instanceof TwinQueryParser.TextContext) {
+      return new Value.Text(unescape(text));
+    }
+    if (literal instanceof TwinQueryParser.NumberContext) {
+      return new Value.Num(new BigDecimal(text));
+    }
+    return new Value.Bool(literal instanceof TwinQueryParser.YesContext);
+  }
+
+  private static String unescape(String quoted) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < quoted.length() - 1; i++) {
+      if (quoted.charAt(i) == '\\') {
+        i++;
+      }
+      text.append(quoted.charAt(i));
+    }
+    return text.toString();
+  }
+
+  private static String text(TwinQueryParser.NameContext name) {
+    String text = name.getText();
+    return name.BRACKETED() == null ? text : text.substring(2, text.length() - 2);
+  }
+}

@@ -1,0 +1,34 @@
+package io.twinfeed.local.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query, compiled.
+ *
+ * @param columns empty for {@code *}
+ * @param top the most rows wanted; {@link Integer#MAX_VALUE} for all
+ */
+record Plan(
+    Collection collection,
+    Output output,
+    List<Column> columns,
+    int top,
+    @Nullable Condition where) {
+
+  enum Collection {
+    TWINS,
+    RELATIONSHIPS
+  }
+
+  enum Output {
+    ROWS,
+    COUNT
+  }
+
+  record Column(String name, Operand.Property value) {}
+
+  Plan {
+    columns = List.copyOf(columns);
+  }
+}

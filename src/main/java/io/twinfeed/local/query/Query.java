@@ -1,0 +1,157 @@
+package io.twinfeed.local.query;
+
+import io.twinfeed.local.store.Code;
+import io.twinfeed.local.store.Graph;
+import io.twinfeed.local.store.Held;
+import io.twinfeed.local.store.Refused;
+import io.twinfeed.twin.Value;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that is known to be well-formed; immutable. Rows come in the order of ids, so that a page
+ * begins after the last row of the one before, whatever was written in between.
+ */
+public final class Query {
+  /** The longest text, in characters (adt-service.md §2.1). */
+  public static final int LONGEST = 8_000;
+
+  private final Plan plan;
+
+  private Query(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Where a page ended.
+   *
+   * @param last the ids that name the last row: a twin's, or those of a source twin and of its
+   *     relationship
+   * @param rows how many rows came so far
+   */
+  public record Cursor(List<String> last, int rows) {
+    public Cursor {
+      last = List.copyOf(last);
+    }
+  }
+
+  /**
+   * Some of a result.
+   *
+   * @param next where the next page begins; null on the last one
+   */
+  public record Result(List<Row> rows, @Nullable Cursor next) {
+    public Result {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * @throws Refused with {@link Code#SQL_QUERY_ERROR}, naming line and position
+   */
+  public static Query parse(String text) {
+    if (text.length() > LONGEST) {
+      throw refused(
+          1, 0, "the query has " + text.length() + " characters; at most " + LONGEST + ".");
+    }
+    TwinQueryLexer lexer = new TwinQueryLexer(CharStreams.fromString(text));
+    TwinQueryParser parser = new TwinQueryParser(new CommonTokenStream(lexer));
+    lexer.removeErrorListeners();
+    parser.removeErrorListeners();
+    lexer.addErrorListener(new FirstError());
+    parser.addErrorListener(new FirstError());
+    return new Query(Compiler.compile(parser.query()));
+  }
+
+  /**
+   * Runs it, or goes on with it.
+   *
+   * @param after where the page before ended; null for the first page
+   */
+  public Result run(Graph graph, @Nullable Cursor after, int size) {
+    if (plan.output() == Plan.Output.COUNT) {
+      long count = matching(graph, null).count();
+      return new Result(
+          List.of(new Row.Columns(Map.of("COUNT", new Row.Plain(Value.Num.of(count))))), null);
+    }
+    int before = after == null ? 0 : after.rows();
+    int wanted = Math.min(size, plan.top() - before);
+    List<Held> found = new ArrayList<>();
+    if (wanted > 0) {
+      Iterator<? extends Held> matching = matching(graph, after).iterator();
+      while (found.size() < wanted && matching.hasNext()) {
+        found.add(matching.next());
+      }
+      int rows = before + found.size();
+      if (rows < plan.top() && matching.hasNext()) {
+        Held last = found.get(found.size() - 1);
+        return new Result(
+            found.stream().map(this::row).toList(), new Cursor(Source.position(last), rows));
+      }
+    }
+    return new Result(found.stream().map(this::row).toList(), null);
+  }
+
+  private Stream<? extends Held> matching(Graph graph, @Nullable Cursor after) {
+    Stream<? extends Held> all = Source.rows(graph, plan, after == null ? null : after.last());
+    Condition where = plan.where();
+    return where == null
+        ? all
+        : all.filter(held -> where.test(new Scope(graph.models(), List.of(held))) == Truth.YES);
+  }
+
+  private Row row(Held held) {
+    if (plan.columns().isEmpty()) {
+      return new Row.Whole(held);
+    }
+    Map<String, Row.Cell> cells = new LinkedHashMap<>();
+    for (Plan.Column column : plan.columns()) {
+      List<String> path = column.value().path();
+      if (path.isEmpty()) {
+        cells.put(column.name(), new Row.Element(held));
+      } else {
+        Value value = held.at(path);
+        if (value != null) {
+          cells.put(column.name(), new Row.Plain(value));
+        }
+      }
+    }
+    return new Row.Columns(cells);
+  }
+
+  static Refused refused(Token at, String message) {
+    return refused(at.getLine(), at.getCharPositionInLine(), message);
+  }
+
+  private static Refused refused(int line, int position, String message) {
+    return new Refused(
+        Code.SQL_QUERY_ERROR,
+        "SQL query parse failed: SQL Parser Error, Line=%d, Position=%d, Message=%s See samples in https://aka.ms/adtv2query for the correct syntax."
+            .formatted(line, position, message));
+  }
+
+  /** Stops at the first mistake, as the service does. */
+  private static final class FirstError extends BaseErrorListener {
+    @Override
+    public void syntaxError(
+        Recognizer<?, ?> recognizer,
+        @Nullable Object symbol,
+        int line,
+        int position,
+        String message,
+        @Nullable RecognitionException e) {
+      throw refused(line, position, message);
+    }
+  }
+}
