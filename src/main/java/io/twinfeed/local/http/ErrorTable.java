@@ -1,0 +1,135 @@
+package io.twinfeed.local.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.twinfeed.local.store.Code;
+import io.twinfeed.local.store.Refused;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The one table from refusals to responses. Texts of unexpected failures never leave. */
+final class ErrorTable implements Routes {
+  private static final Logger LOG = System.getLogger(ErrorTable.class.getName());
+
+  @Override
+  public void register(Router router) {
+    router.route().failureHandler(ErrorTable::answer);
+  }
+
+  static int status(Code code) {
+    return switch (code) {
+      case COMPONENT_NOT_FOUND,
+          DIGITAL_TWIN_NOT_FOUND,
+          MODEL_NOT_FOUND,
+          RELATIONSHIP_NOT_FOUND,
+          TARGET_DIGITAL_TWIN_NOT_FOUND ->
+          404;
+      case MODEL_ID_ALREADY_EXISTS,
+          MODEL_REFERENCES_NOT_DECOMMISSIONED,
+          MODEL_REFERENCES_NOT_DELETED ->
+          409;
+      case PRECONDITION_FAILED -> 412;
+      case PAYLOAD_TOO_LARGE -> 413;
+      default -> 400;
+    };
+  }
+
+  private static void answer(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure instanceof Refused refused) {
+      answer(context, refused);
+    } else if (context.statusCode() == 413) {
+      answer(context, new Refused(Code.PAYLOAD_TOO_LARGE, "The request body is too large."));
+    } else if (failure == null) {
+      context.response().setStatusCode(context.statusCode()).end();
+    } else {
+      LOG.log(Level.ERROR, "unexpected failure of " + context.request().method(), failure);
+      write(context, 500, "InternalServerError", out -> plain(out, "InternalServerError"));
+    }
+  }
+
+  private static void answer(RoutingContext context, Refused refused) {
+    if (refused.code() == Code.PATCH_UNREADABLE) {
+      problem(context, refused);
+    } else {
+      write(
+          context,
+          status(refused.code()),
+          refused.code().spelling(),
+          out -> envelope(out, refused));
+    }
+  }
+
+  private static void write(
+      RoutingContext context, int status, String code, JsonOut.Document document) {
+    Exchange exchange = new Exchange(context);
+    HttpServerResponse response = context.response();
+    // The header came with the version, but not to clients of the oldest (adt-service.md §0.4).
+    if (exchange.version().atLeast(ApiVersion.V2022_05_31)) {
+      response.putHeader("x-ms-error-code", code);
+    }
+    exchange.json(status, null, document);
+  }
+
+  private static void envelope(JsonGenerator out, Refused refused) throws IOException {
+    String code = refused.code().spelling();
+    out.writeStartObject();
+    out.writeObjectFieldStart("error");
+    out.writeStringField("code", code);
+    out.writeStringField("message", refused.message());
+    if (!refused.details().isEmpty()) {
+      out.writeArrayFieldStart("details");
+      for (String detail : refused.details()) {
+        out.writeStartObject();
+        out.writeStringField("code", code);
+        out.writeStringField("message", detail);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void plain(JsonGenerator out, String code) throws IOException {
+    envelope(out, code, "The service failed to answer this request.");
+  }
+
+  private static void envelope(JsonGenerator out, String code, String message) throws IOException {
+    out.writeStartObject();
+    out.writeObjectFieldStart("error");
+    out.writeStringField("code", code);
+    out.writeStringField("message", message);
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  // What the service's framework answers before the service sees the request (§1.8).
+  private static void problem(RoutingContext context, Refused refused) {
+    Exchange exchange = new Exchange(context);
+    Gateway.sign(context);
+    context
+        .response()
+        .setStatusCode(400)
+        .putHeader("Content-Type", "application/problem+json; charset=utf-8")
+        .end(
+            JsonOut.buffer(
+                out -> {
+                  out.writeStartObject();
+                  out.writeObjectFieldStart("errors");
+                  out.writeArrayFieldStart("patchDocument");
+                  out.writeString(refused.message());
+                  out.writeEndArray();
+                  out.writeEndObject();
+                  out.writeStringField("type", "https://tools.ietf.org/html/rfc7231#section-6.5.1");
+                  out.writeStringField("title", "One or more validation errors occurred.");
+                  out.writeNumberField("status", 400);
+                  out.writeNullField("detail");
+                  out.writeStringField("instance", exchange.request().path());
+                  out.writeEndObject();
+                }));
+  }
+}

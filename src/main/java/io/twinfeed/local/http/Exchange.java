@@ -1,0 +1,171 @@
+package io.twinfeed.local.http;
+
+import io.twinfeed.local.store.Code;
+import io.twinfeed.local.store.GraphJson.LastUpdateTime;
+import io.twinfeed.local.store.Precondition;
+import io.twinfeed.local.store.Refused;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response, in the terms of the service. For the request's event loop. */
+final class Exchange {
+  static final String JSON = "application/json; charset=utf-8";
+
+  private static final Pattern ETAG = Pattern.compile("(W/)?\"[^\"]*\"");
+  private static final Pattern ENCODED_SLASH = Pattern.compile("%(2[fF])");
+  private static final String VERSION = "twinfeed.api-version";
+
+  private final RoutingContext context;
+
+  Exchange(RoutingContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Reads the api-version, which every request must have.
+   *
+   * @throws Refused for none, or one that the service does not know
+   */
+  static void admit(RoutingContext context) {
+    context.put(VERSION, ApiVersion.of(context.request().getParam("api-version")));
+  }
+
+  /** The version asked for; the newest where the request is refused for not saying it. */
+  ApiVersion version() {
+    ApiVersion version = context.get(VERSION);
+    return version == null ? ApiVersion.V2023_10_31 : version;
+  }
+
+  LastUpdateTime lastUpdateTime() {
+    return version().atLeast(ApiVersion.V2022_05_31) ? LastUpdateTime.SHOWN : LastUpdateTime.HIDDEN;
+  }
+
+  /**
+   * A segment of the path, decoded.
+   *
+   * @param index from 0, which is the collection's name
+   */
+  String segment(int index) {
+    String raw = context.request().path().split("/", -1)[index + 1];
+    // The service leaves an encoded slash as it came (adt-service.md §1.8); plus is no blank here.
+    String safe = ENCODED_SLASH.matcher(raw).replaceAll("%25$1").replace("+", "%2B");
+    try {
+      return URLDecoder.decode(safe, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(Code.INVALID_ARGUMENT, "The path segment " + raw + " is not encoded well.");
+    }
+  }
+
+  @Nullable String parameter(String name) {
+    return context.request().getParam(name);
+  }
+
+  HttpServerRequest request() {
+    return context.request();
+  }
+
+  Buffer body() {
+    Buffer body = context.body().buffer();
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  Precondition ifMatch() {
+    String value = context.request().getHeader("If-Match");
+    if (value == null || value.equals("*")) {
+      return Precondition.NONE;
+    }
+    if (!ETAG.matcher(value).matches()) {
+      throw new Refused(
+          Code.INVALID_ARGUMENT,
+          "Invalid If-Match header value. Allowed value(s): If-Match: {etag} or If-Match: *");
+    }
+    return new Precondition(value);
+  }
+
+  boolean onlyIfAbsent() {
+    String value = context.request().getHeader("If-None-Match");
+    if (value != null && !value.equals("*")) {
+      throw new Refused(
+          Code.INVALID_ARGUMENT,
+          "Invalid If-None-Match header value. Allowed value(s): If-None-Match: *");
+    }
+    return value != null;
+  }
+
+  /**
+   * How many items a page is to have.
+   *
+   * @param most what the service gives at most, whatever is asked for
+   */
+  int pageSize(int usual, int most) {
+    String value = context.request().getHeader("max-items-per-page");
+    if (value == null) {
+      return usual;
+    }
+    try {
+      int size = Integer.parseInt(value.trim());
+      if (size > 0) {
+        return Math.min(size, most);
+      }
+    } catch (NumberFormatException e) {
+      throw badPageSize(value);
+    }
+    throw badPageSize(value);
+  }
+
+  /** An absolute link to more of the same list. */
+  String link(String path, String query) {
+    return context.request().scheme()
+        + "://"
+        + context.request().authority()
+        + path
+        + "?"
+        + query
+        + "api-version="
+        + version().spelling();
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  void json(int status, @Nullable String etag, JsonOut.Document document) {
+    json(status, etag, JsonOut.buffer(document));
+  }
+
+  void json(int status, @Nullable String etag, Buffer document) {
+    HttpServerResponse response = context.response();
+    response.setStatusCode(status).putHeader("Content-Type", JSON);
+    if (etag != null) {
+      response.putHeader("ETag", etag);
+    }
+    Gateway.sign(context);
+    response.end(document);
+  }
+
+  void noContent(@Nullable String etag) {
+    HttpServerResponse response = context.response();
+    response.setStatusCode(204).putHeader("Content-Length", "0");
+    if (etag != null) {
+      response.putHeader("ETag", etag);
+    }
+    Gateway.sign(context);
+    response.end();
+  }
+
+  RoutingContext context() {
+    return context;
+  }
+
+  private static Refused badPageSize(String value) {
+    return new Refused(
+        Code.INVALID_ARGUMENT, "max-items-per-page must be a positive number, not " + value + ".");
+  }
+}

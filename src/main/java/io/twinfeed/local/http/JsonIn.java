@@ -1,0 +1,117 @@
+package io.twinfeed.local.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.twinfeed.local.store.Body;
+import io.twinfeed.local.store.Code;
+import io.twinfeed.local.store.Refused;
+import io.twinfeed.twin.Value;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON into values with every digit kept; one document each. Nulls are set apart. */
+final class JsonIn {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final JsonParser parser;
+  private final List<String> nulls = new ArrayList<>();
+
+  private JsonIn(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** What was read; a null document has no value. */
+  record Document(@Nullable Value value, List<String> nulls) {
+    Document {
+      nulls = List.copyOf(nulls);
+    }
+  }
+
+  /**
+   * Reads the object of a PUT.
+   *
+   * @throws Refused with {@link Code#INVALID_ARGUMENT} for anything but an object
+   */
+  static Body object(Buffer bytes) {
+    Document document = read(bytes);
+    if (document.value() instanceof Value.Struct struct) {
+      return new Body(struct, document.nulls());
+    }
+    throw invalid("it must be a JSON object");
+  }
+
+  /**
+   * Reads any document.
+   *
+   * @throws Refused with {@link Code#INVALID_ARGUMENT} for what is not JSON
+   */
+  static Document read(Buffer bytes) {
+    try (JsonParser parser = FACTORY.createParser(bytes.getBytes())) {
+      JsonIn in = new JsonIn(parser);
+      if (parser.nextToken() == null) {
+        throw invalid("it is empty");
+      }
+      Value value = in.value("");
+      if (parser.nextToken() != null) {
+        throw invalid("something follows the JSON document");
+      }
+      return new Document(value, in.nulls);
+    } catch (IOException e) {
+      String message = e.getMessage();
+      throw invalid(message == null ? "it is not JSON" : message.lines().findFirst().orElse(""));
+    }
+  }
+
+  private static Refused invalid(String reason) {
+    return new Refused(Code.INVALID_ARGUMENT, "The payload is invalid: " + reason + ".");
+  }
+
+  private @Nullable Value value(String name) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> struct(name);
+      case START_ARRAY -> items(name);
+      case VALUE_STRING -> new Value.Text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getDecimalValue());
+      case VALUE_TRUE -> new Value.Bool(true);
+      case VALUE_FALSE -> new Value.Bool(false);
+      default -> {
+        // Clients send null for "none" in members that are the service's own.
+        if (!name.startsWith("$")) {
+          nulls.add(name);
+        }
+        yield null;
+      }
+    };
+  }
+
+  private Value struct(String name) throws IOException {
+    Map<String, Value> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      parser.nextToken();
+      Value value = value(name.isEmpty() ? member : name + "/" + member);
+      if (value != null) {
+        members.put(member, value);
+      }
+    }
+    return new Value.Struct(members);
+  }
+
+  private Value items(String name) throws IOException {
+    List<Value> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      Value value = value(name.isEmpty() ? "[" + items.size() + "]" : name);
+      if (value != null) {
+        items.add(value);
+      }
+    }
+    return new Value.Items(items);
+  }
+}

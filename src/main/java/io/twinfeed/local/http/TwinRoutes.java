@@ -1,0 +1,72 @@
+package io.twinfeed.local.http;
+
+import io.twinfeed.local.store.Graph;
+import io.twinfeed.local.store.GraphJson;
+import io.twinfeed.local.store.HeldTwin;
+import io.twinfeed.local.store.Part;
+import io.twinfeed.twin.Patch;
+import io.twinfeed.twin.PropertyPath;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+
+/** Twins and their components (adt-service.md §1.3, §1.4). */
+final class TwinRoutes implements Routes {
+  private final Graph graph;
+
+  TwinRoutes(Graph graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public void register(Router router) {
+    String twin = "(?i)/digitaltwins/[^/]+";
+    Route.on(router, HttpMethod.PUT, twin, this::put);
+    Route.on(router, HttpMethod.GET, twin, this::get);
+    Route.on(router, HttpMethod.PATCH, twin, this::patch);
+    Route.on(router, HttpMethod.DELETE, twin, this::delete);
+    String component = twin + "/components/[^/]+";
+    Route.on(router, HttpMethod.GET, component, this::getComponent);
+    Route.on(router, HttpMethod.PATCH, component, this::patchComponent);
+  }
+
+  private void get(Exchange exchange) {
+    twin(exchange, graph.get(exchange.segment(1)));
+  }
+
+  private void put(Exchange exchange) {
+    boolean onlyIfAbsent = exchange.onlyIfAbsent();
+    twin(exchange, graph.put(exchange.segment(1), JsonIn.object(exchange.body()), onlyIfAbsent));
+  }
+
+  private void patch(Exchange exchange) {
+    patch(exchange, PatchJson.read(exchange.body(), ""));
+  }
+
+  private void delete(Exchange exchange) {
+    graph.delete(exchange.segment(1), exchange.ifMatch());
+    exchange.noContent(null);
+  }
+
+  private void getComponent(Exchange exchange) {
+    HeldTwin twin = graph.get(exchange.segment(1));
+    Part part = Graph.component(twin, exchange.segment(3));
+    // Unlike a twin, a component alone shows its time in every version (recorded at 2020-10-31).
+    exchange.json(
+        200, twin.etag(), out -> GraphJson.component(out, part, GraphJson.LastUpdateTime.SHOWN));
+  }
+
+  // The service reads it as a patch of the twin, and its messages show that.
+  private void patchComponent(Exchange exchange) {
+    String prefix = PropertyPath.of(exchange.segment(3)).pointer();
+    patch(exchange, PatchJson.read(exchange.body(), prefix));
+  }
+
+  private void patch(Exchange exchange, Patch patch) {
+    HeldTwin after = graph.patch(exchange.segment(1), patch, exchange.ifMatch());
+    exchange.noContent(after == null ? null : after.etag());
+  }
+
+  private static void twin(Exchange exchange, HeldTwin twin) {
+    exchange.json(200, twin.etag(), out -> GraphJson.twin(out, twin, exchange.lastUpdateTime()));
+  }
+}
