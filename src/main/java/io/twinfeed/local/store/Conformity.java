@@ -1,6 +1,7 @@
 package io.twinfeed.local.store;
 
 import io.twinfeed.dtdl.Content;
+import io.twinfeed.dtdl.InstanceCheck;
 import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.dtdl.Schema;
@@ -12,15 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether twins and relationships are as their models say, in the words of the service. */
 final class Conformity {
-  /** The longest text in bytes of UTF-8 (adt-service.md §2.1). */
-  static final int LONGEST_TEXT = 4096;
-
   private final ModelSet models;
-  private final Dtdl dtdl;
 
-  Conformity(ModelSet models, Dtdl dtdl) {
+  Conformity(ModelSet models) {
     this.models = models;
-    this.dtdl = dtdl;
   }
 
   Interface model(String id) {
@@ -70,7 +66,7 @@ final class Conformity {
   }
 
   private void value(Schema schema, String within, String name, Value value, List<String> details) {
-    String mismatch = dtdl.mismatch(schema, value);
+    String mismatch = Dtdl.mismatch(schema, name, value);
     if (mismatch != null) {
       details.add(
           "Expected value of type "
@@ -83,15 +79,21 @@ final class Conformity {
               + mismatch);
     } else if (tooLong(value)) {
       details.add(
-          "The text of " + name + " on " + within + " is longer than " + LONGEST_TEXT + " bytes");
+          "The text of "
+              + name
+              + " on "
+              + within
+              + " is longer than "
+              + InstanceCheck.LONGEST_TEXT_BYTES
+              + " bytes");
     }
   }
 
   private static boolean tooLong(@Nullable Value value) {
     if (value instanceof Value.Text text) {
       // A char is at most three bytes of UTF-8, so most texts need no encoding to be sure.
-      return text.text().length() * 3 > LONGEST_TEXT
-          && text.text().getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT;
+      return text.text().length() * 3 > InstanceCheck.LONGEST_TEXT_BYTES
+          && text.text().getBytes(StandardCharsets.UTF_8).length > InstanceCheck.LONGEST_TEXT_BYTES;
     }
     if (value instanceof Value.Struct struct) {
       return struct.members().values().stream().anyMatch(Conformity::tooLong);

@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Graph {
   private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
-  private final Dtdl dtdl;
   private final Models models;
   private final Relationships relationships;
 
-  public Graph(Dtdl dtdl, InstantSource clock) {
-    this.dtdl = dtdl;
+  public Graph(InstantSource clock) {
     this.clock = clock;
-    this.models = new Models(dtdl, clock);
+    this.models = new Models(clock);
     this.relationships = new Relationships(this);
   }
 
@@ -154,7 +152,7 @@ public final class Graph {
   }
 
   Conformity conformity() {
-    return new Conformity(models.set(), dtdl);
+    return new Conformity(models.set());
   }
 
   // Random enough to be unique, and from no lock that all threads share.

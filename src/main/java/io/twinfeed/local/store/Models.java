@@ -6,7 +6,6 @@ import io.twinfeed.dtdl.ModelSet;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
@@ -27,12 +26,10 @@ public final class Models {
 
   private record Catalogue(ModelSet set, NavigableMap<String, HeldModel> held) {}
 
-  private final Dtdl dtdl;
   private final InstantSource clock;
   private volatile Catalogue catalogue = new Catalogue(ModelSet.empty(), new TreeMap<>());
 
-  Models(Dtdl dtdl, InstantSource clock) {
-    this.dtdl = dtdl;
+  Models(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -78,11 +75,10 @@ public final class Models {
     if (before.held().size() + added.size() > ALL) {
       throw new Refused(Code.LIMIT_EXCEEDED, "The instance may hold at most " + ALL + " models.");
     }
-    List<Interface> interfaces = new ArrayList<>(before.set().interfaces().values());
-    interfaces.addAll(news(dtdl.read(documents, before.set()), before));
+    ModelSet set = Dtdl.read(documents, before.set());
     NavigableMap<String, HeldModel> held = new TreeMap<>(before.held());
     added.forEach(model -> held.put(model.id(), model));
-    catalogue = new Catalogue(new ModelSet(interfaces), held);
+    catalogue = new Catalogue(set, held);
     return added;
   }
 
@@ -165,12 +161,6 @@ public final class Models {
               + ". Use Model_List API to view models that already exist. See the Swagger example"
               + " (https://aka.ms/ModelListSwSmpl).");
     }
-  }
-
-  private static Collection<Interface> news(ModelSet read, Catalogue before) {
-    return read.interfaces().values().stream()
-        .filter(each -> before.set().find(each.id()).isEmpty())
-        .toList();
   }
 
   private static Set<String> dependencies(List<String> roots, Catalogue now) {
