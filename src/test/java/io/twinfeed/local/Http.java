@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Plain requests to a local service, to see what goes over the wire. */
 final class Http {
@@ -52,7 +53,9 @@ final class Http {
       JsonNode error = json().path("error");
       text.append(status).append(' ').append(error.path("code").asText());
       text.append(": ").append(error.path("message").asText());
-      error.path("details").forEach(each -> text.append(" | ").append(each.path("message").asText()));
+      error
+          .path("details")
+          .forEach(each -> text.append(" | ").append(each.path("message").asText()));
       return text.toString();
     }
   }
@@ -81,15 +84,14 @@ final class Http {
     return post("/query", JSON.createObjectNode().put("query", text).toString(), headers);
   }
 
-  Reply send(String method, String path, String body, String... headers) {
+  Reply send(String method, String path, @Nullable String body, String... headers) {
     String versioned =
         version.isEmpty()
             ? path
             : path + (path.contains("?") ? "&" : "?") + "api-version=" + version;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint + versioned))
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

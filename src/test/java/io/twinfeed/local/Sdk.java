@@ -12,7 +12,6 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.time.OffsetDateTime;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpProtocol;
 
 /** The service's own Java clients, unmodified. */
 final class Sdk {
@@ -22,8 +21,7 @@ final class Sdk {
   static DigitalTwinsClientBuilder builder(LocalService service) {
     return new DigitalTwinsClientBuilder()
         .endpoint(service.endpoint().toString())
-        .pipeline(
-            new HttpPipelineBuilder().httpClient(HttpClient.createDefault()).build());
+        .pipeline(new HttpPipelineBuilder().httpClient(HttpClient.createDefault()).build());
   }
 
   static DigitalTwinsClient sync(LocalService service) {
@@ -39,11 +37,9 @@ final class Sdk {
         .httpClient(
             new NettyAsyncHttpClientBuilder(
                     reactor.netty.http.client.HttpClient.create()
-                        .protocol(HttpProtocol.HTTP11)
                         .secure(spec -> spec.sslContext(trusting)))
                 .build())
-        .credential(
-            request -> Mono.just(new AccessToken(token, OffsetDateTime.MAX.minusYears(1))))
+        .credential(request -> Mono.just(new AccessToken(token, OffsetDateTime.MAX.minusYears(1))))
         .buildClient();
   }
 }

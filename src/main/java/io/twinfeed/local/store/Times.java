@@ -25,7 +25,7 @@ public final class Times {
   public static String ofTwin(Instant time) {
     StringBuilder text = new StringBuilder(28);
     SECONDS.formatTo(time, text);
-    int tenMillionths = time.getNano() / 100;
+    int tenMillionths = time.get(ChronoField.NANO_OF_SECOND) / 100;
     for (int digit = 1_000_000; digit > 0; digit /= 10) {
       text.append((char) ('0' + tenMillionths / digit % 10));
     }
