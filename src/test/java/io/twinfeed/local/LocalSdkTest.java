@@ -10,9 +10,9 @@ import com.azure.digitaltwins.core.BasicDigitalTwin;
 import com.azure.digitaltwins.core.BasicRelationship;
 import com.azure.digitaltwins.core.DigitalTwinsAsyncClient;
 import com.azure.digitaltwins.core.DigitalTwinsClient;
+import com.azure.digitaltwins.core.implementation.models.ErrorResponseException;
 import com.azure.digitaltwins.core.models.CreateOrReplaceDigitalTwinOptions;
 import com.azure.digitaltwins.core.models.DigitalTwinsModelData;
-import com.azure.digitaltwins.core.models.ErrorResponseException;
 import com.azure.digitaltwins.core.models.IncomingRelationship;
 import com.azure.digitaltwins.core.models.ListModelsOptions;
 import com.azure.digitaltwins.core.models.QueryOptions;
@@ -197,7 +197,7 @@ class LocalSdkTest {
     assertThat(async.listIncomingRelationships("hub").count().block()).isEqualTo(400);
     assertThat(
             async
-                .query("SELECT * FROM DIGITALTWINS WHERE count >= 200", BasicDigitalTwin.class)
+                .query("SELECT * FROM DIGITALTWINS WHERE [[count]] >= 200", BasicDigitalTwin.class)
                 .count()
                 .block())
         .isEqualTo(200);

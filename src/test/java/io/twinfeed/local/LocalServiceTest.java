@@ -7,6 +7,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.digitaltwins.core.BasicDigitalTwin;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.local.Http.Reply;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
@@ -92,7 +93,7 @@ class LocalServiceTest {
   }
 
   @Test
-  void speaks_https_to_the_sdk_with_a_token() throws Exception {
+  void speaks_https_to_the_sdk_with_a_token() throws IOException, InterruptedException {
     Path store = KeyStores.selfSigned(folder);
     LocalSettings settings =
         LocalSettings.onFreePort()

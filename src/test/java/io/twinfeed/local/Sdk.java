@@ -21,6 +21,7 @@ final class Sdk {
   static DigitalTwinsClientBuilder builder(LocalService service) {
     return new DigitalTwinsClientBuilder()
         .endpoint(service.endpoint().toString())
+        .credential(request -> Mono.error(new AssertionError("no token is to be asked for")))
         .pipeline(new HttpPipelineBuilder().httpClient(HttpClient.createDefault()).build());
   }
 

@@ -47,24 +47,26 @@ literal
   | FALSE                        # no
   ;
 
-SELECT : 'SELECT' ;
-TOP : 'TOP' ;
-COUNT : 'COUNT' ;
-AS : 'AS' ;
-FROM : 'FROM' ;
-DIGITALTWINS : 'DIGITALTWINS' ;
-RELATIONSHIPS : 'RELATIONSHIPS' ;
-JOIN : 'JOIN' ;
-RELATED : 'RELATED' ;
-MATCH : 'MATCH' ;
-WHERE : 'WHERE' ;
-AND : 'AND' ;
-OR : 'OR' ;
-NOT : 'NOT' ;
-IN : 'IN' ;
-NIN : 'NIN' ;
-TRUE : 'TRUE' ;
-FALSE : 'FALSE' ;
+// Each keyword in two parts: a rule that is one literal is shown by it in messages ('SELECT'), and the
+// service shows keywords by name (SELECT).
+SELECT : 'S' 'ELECT' ;
+TOP : 'T' 'OP' ;
+COUNT : 'C' 'OUNT' ;
+AS : 'A' 'S' ;
+FROM : 'F' 'ROM' ;
+DIGITALTWINS : 'D' 'IGITALTWINS' ;
+RELATIONSHIPS : 'R' 'ELATIONSHIPS' ;
+JOIN : 'J' 'OIN' ;
+RELATED : 'R' 'ELATED' ;
+MATCH : 'M' 'ATCH' ;
+WHERE : 'W' 'HERE' ;
+AND : 'A' 'ND' ;
+OR : 'O' 'R' ;
+NOT : 'N' 'OT' ;
+IN : 'I' 'N' ;
+NIN : 'N' 'IN' ;
+TRUE : 'T' 'RUE' ;
+FALSE : 'F' 'ALSE' ;
 STAR : '*' ;
 EQ : '=' ;
 NE : '!=' | '<>' ;

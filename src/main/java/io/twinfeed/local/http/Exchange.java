@@ -4,6 +4,7 @@ import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.GraphJson.LastUpdateTime;
 import io.twinfeed.local.store.Precondition;
 import io.twinfeed.local.store.Refused;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class Exchange {
    * @throws Refused for none, or one that the service does not know
    */
   static void admit(RoutingContext context) {
-    context.put(VERSION, ApiVersion.of(context.request().getParam("api-version")));
+    context.put(VERSION, ApiVersion.of(parameters(context).get("api-version")));
   }
 
   /** The version asked for; the newest where the request is refused for not saying it. */
@@ -64,7 +66,16 @@ final class Exchange {
   }
 
   @Nullable String parameter(String name) {
-    return context.request().getParam(name);
+    return parameters(context).get(name);
+  }
+
+  List<String> parameters(String name) {
+    return parameters(context).getAll(name);
+  }
+
+  // The id of a model has a semicolon, which separates parameters only by an old convention.
+  private static MultiMap parameters(RoutingContext context) {
+    return context.request().params(true);
   }
 
   HttpServerRequest request() {

@@ -82,7 +82,7 @@ final class ModelRoutes implements Routes {
 
   private void list(Exchange exchange) {
     Token token = Token.of(exchange.parameter("continuationToken"));
-    List<String> dependenciesFor = exchange.request().params().getAll("dependenciesFor");
+    List<String> dependenciesFor = exchange.parameters("dependenciesFor");
     boolean full = full(exchange);
     int size = exchange.pageSize(token == null ? PAGE : token.size(), PAGE);
     Page<HeldModel> page = models.list(dependenciesFor, token == null ? null : token.after(), size);
