@@ -1,0 +1,80 @@
+package io.twinfeed.spec.expression;
+
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelSource;
+import dev.cel.common.CelSourceLocation;
+import io.twinfeed.issue.Issues;
+import io.twinfeed.issue.Place;
+import io.twinfeed.spec.Template;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what is wrong with one expression, at its place in the file. */
+final class ExpressionIssues {
+  private final Template.Expression expression;
+  private final Issues issues;
+  private final Map<Long, Long> madeAt = new HashMap<>();
+  private @Nullable CelSource source;
+  private boolean failed;
+
+  ExpressionIssues(Template.Expression expression, Issues issues) {
+    this.expression = expression;
+    this.issues = issues;
+  }
+
+  /** Positions of parts are known from here on. */
+  void locateWith(CelSource parsed) {
+    source = parsed;
+  }
+
+  /** An id for a part that was not written, but stands where another one does. */
+  long newIdAt(long written) {
+    // CEL numbers what was written from 1
+    long id = 1_000_000L + madeAt.size();
+    madeAt.put(id, written);
+    return id;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  void error(String code, long part, String message, String hint) {
+    failed = true;
+    issues.error(code, placeOf(part), message, hint);
+  }
+
+  void warning(String code, long part, String message, String hint) {
+    issues.warning(code, placeOf(part), message, hint);
+  }
+
+  /** What CEL found, in our words; it knows nothing of {@code coalesce}. */
+  void add(String code, CelIssue issue, boolean coalesce) {
+    failed = true;
+    CheckerWords words = CheckerWords.of(issue.getMessage(), coalesce);
+    issues.error(code, place(issue.getSourceLocation()), words.message(), words.hint());
+  }
+
+  private Place placeOf(long part) {
+    if (source == null) {
+      return expression.place();
+    }
+    Integer offset = source.getPositionsMap().get(madeAt.getOrDefault(part, part));
+    return offset == null
+        ? expression.place()
+        : source.getOffsetLocation(offset).map(this::place).orElse(expression.place());
+  }
+
+  // CEL counts lines from 1 and columns from 0, in code points. Of a second line the indentation in
+  // the file is not known here.
+  private Place place(CelSourceLocation within) {
+    Place start = expression.place();
+    if (within.getLine() < 1) {
+      return start;
+    }
+    int line = start.line() + within.getLine() - 1;
+    int column = within.getLine() == 1 ? start.column() : 1;
+    return new Place(start.file(), line, column + Math.max(0, within.getColumn()));
+  }
+}

@@ -1,0 +1,191 @@
+package io.twinfeed.spec.expression;
+
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.compiler.CelCompiler;
+import io.twinfeed.issue.Issues;
+import io.twinfeed.spec.Column;
+import io.twinfeed.spec.ColumnType;
+import io.twinfeed.spec.ParameterType;
+import io.twinfeed.spec.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles and checks the templates over one source. Safe for several threads; building one takes
+ * some milliseconds, so keep it.
+ *
+ * <p>Null goes by SQL's rule: an operator or function with a null operand is null, {@code &&} and
+ * {@code ||} know three values, a null condition counts as false, and {@code ==}, {@code !=} and
+ * {@code in} see null as a value. Among the operands of an operator the first that is null or fails
+ * decides, from left to right, and nothing is computed unless all have values.
+ */
+public final class Expressions {
+  private static final Pattern IDENTIFIER = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*");
+
+  private final Variables variables;
+  private final CelCompiler compiler;
+
+  private Expressions(Variables variables) {
+    this.variables = variables;
+    this.compiler = Environment.compiler(variables);
+  }
+
+  /**
+   * @param columns those of the source, in the order in which a row gives their values
+   * @param parameters the parameters' values: String, Long, Double or Boolean as their type says; a
+   *     parameter without a value is null
+   */
+  public static Expressions of(
+      List<Column> columns, Map<String, Object> parameters, Map<String, ParameterType> types) {
+    return new Expressions(
+        new Variables(
+            columns.stream().map(each -> new Variables.Known(each.name(), each.type())).toList(),
+            types,
+            parameters));
+  }
+
+  /**
+   * For checks before the columns' types are known: what it compiles can't be evaluated.
+   *
+   * @param columns their names; null if these are not known either
+   */
+  public static Expressions untyped(
+      @Nullable List<String> columns, Map<String, ParameterType> types) {
+    return new Expressions(
+        new Variables(
+            columns == null
+                ? null
+                : columns.stream().map(name -> new Variables.Known(name, null)).toList(),
+            types,
+            Map.of()));
+  }
+
+  /**
+   * @return null if there is an error, which {@code issues} then says
+   */
+  public @Nullable CompiledTemplate compile(Template template, Issues issues) {
+    List<Part> parts = parts(template, issues);
+    return parts == null ? null : ReadyTemplate.of(template, parts);
+  }
+
+  /** As {@link #compile}, for {@code when}: anything but a bool is an error. */
+  public @Nullable CompiledTemplate compileCondition(Template condition, Issues issues) {
+    ResultType type = resultType(condition, issues);
+    if (type == null) {
+      return null;
+    }
+    if (type != ResultType.BOOL && type != ResultType.UNKNOWN) {
+      issues.error(
+          "EXPR-008",
+          condition.place(),
+          "a condition is true or false, but this is a " + type,
+          "compare it with something");
+      return null;
+    }
+    return compile(condition, new Issues());
+  }
+
+  /**
+   * What the template gives where it is not null.
+   *
+   * @return null if it does not compile, which {@code issues} then says
+   */
+  public @Nullable ResultType resultType(Template template, Issues issues) {
+    List<Part> parts = parts(template, issues);
+    if (parts == null) {
+      return null;
+    }
+    return template.isSingleExpression() ? parts.get(0).type() : ResultType.STRING;
+  }
+
+  /**
+   * A part of a template, compiled.
+   *
+   * @param source as it was written
+   * @param column the column that it is and nothing more; -1 otherwise
+   */
+  record Part(String source, Node node, ResultType type, int column, int locals) {}
+
+  private @Nullable List<Part> parts(Template template, Issues issues) {
+    List<Part> parts = new ArrayList<>();
+    boolean failed = false;
+    for (Template.Part each : template.parts()) {
+      if (each instanceof Template.Literal literal) {
+        Node text = new Node.Constant(literal.text());
+        parts.add(new Part(literal.text(), text, ResultType.STRING, -1, 0));
+        continue;
+      }
+      Template.Expression expression = (Template.Expression) each;
+      Part part = part(expression, issues);
+      if (part == null) {
+        failed = true;
+        continue;
+      }
+      if (!template.isSingleExpression() && !part.type().fitsText()) {
+        issues.error(
+            "EXPR-005",
+            expression.place(),
+            "a value of the type " + part.type() + " can't stand inside text",
+            part.type() == ResultType.LIST ? "join it: ${list.join(', ')}" : "");
+        failed = true;
+      }
+      parts.add(part);
+    }
+    return failed ? null : parts;
+  }
+
+  private @Nullable Part part(Template.Expression expression, Issues issues) {
+    var bare = IDENTIFIER.matcher(expression.source());
+    if (bare.matches() && !Names.RESERVED.contains(bare.group(1))) {
+      List<Integer> found = variables.find(bare.group(1));
+      if (found.size() == 1) {
+        ColumnType type = variables.type(found.get(0));
+        return new Part(
+            expression.source(),
+            new Node.Column(found.get(0)),
+            type == null ? ResultType.UNKNOWN : ResultType.of(type),
+            found.get(0),
+            0);
+      }
+    }
+    return compile(expression, new ExpressionIssues(expression, issues));
+  }
+
+  private @Nullable Part compile(Template.Expression expression, ExpressionIssues issues) {
+    CelValidationResult parsed = compiler.parse(expression.source());
+    if (parsed.hasError()) {
+      // What follows the first error of syntax is seldom true
+      issues.add("EXPR-001", parsed.getErrors().get(0), false);
+      return null;
+    }
+    try {
+      issues.locateWith(parsed.getAst().getSource());
+      Names names = new Names(variables, issues);
+      CelValidationResult checked = compiler.check(names.resolve(parsed.getAst()));
+      checked
+          .getErrors()
+          .forEach(
+              each -> issues.add("EXPR-005", each, names.coalesced().contains(each.getExprId())));
+      if (issues.failed()) {
+        return null;
+      }
+      NodeBuilder builder = new NodeBuilder(checked.getAst(), names.coalesced(), variables, issues);
+      Node node = builder.build();
+      if (issues.failed()) {
+        return null;
+      }
+      return new Part(
+          expression.source(),
+          node,
+          ResultType.of(checked.getAst().getResultType()),
+          node instanceof Node.Column column ? column.index() : -1,
+          builder.localCount());
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("a result without errors has no tree", e);
+    }
+  }
+}
