@@ -69,6 +69,11 @@ final class Environment {
     NumberFunctions.addTo(table);
     TypeParamType any = TypeParamType.create("A");
     table.declare(Names.NONE, CelOverloadDecl.newGlobalOverload("twinfeed_none", any));
+    for (String function : List.of(Names.WHEN, Names.UNLESS)) {
+      table.declare(
+          function,
+          CelOverloadDecl.newGlobalOverload("twinfeed_" + function, any, SimpleType.BOOL, any));
+    }
     addChoice(table);
     List<CelType> parts = new ArrayList<>();
     for (int count = 1; count <= MOST_ID_PARTS; count++) {

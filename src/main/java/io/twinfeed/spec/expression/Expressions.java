@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Null goes by SQL's rule: an operator or function with a null operand is null, {@code &&} and
  * {@code ||} know three values, a null condition counts as false, and {@code ==}, {@code !=} and
- * {@code in} see null as a value. Among the operands of an operator the first that is null or fails
- * decides, from left to right, and nothing is computed unless all have values.
+ * {@code in} see null as a value. A null operand makes an operator null even where another operand
+ * fails, so the order of operands does not matter.
  */
 public final class Expressions {
   private static final Pattern IDENTIFIER = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*");

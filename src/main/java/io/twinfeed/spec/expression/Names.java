@@ -12,16 +12,24 @@ import io.twinfeed.spec.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds out what each name of a parsed expression stands for, before types are checked: a column,
  * {@code row['…']}, {@code params.x}, {@code twinId}, {@code none}, or the variable of a macro. A
- * name that stands for nothing is reported and then counts as null, so that types are checked all
- * the same.
+ * name that stands for nothing is reported and then counts as a column of any type, so that the
+ * rest is checked all the same.
  */
 final class Names {
   /** The function that {@code none} and {@code null} become: a null that fits any type. */
   static final String NONE = "@none";
+
+  /**
+   * Conditionals of which one value is {@code none}: the other if the condition is true, or not.
+   */
+  static final String WHEN = "@when";
+
+  static final String UNLESS = "@unless";
 
   static final String COALESCE = "coalesce";
 
@@ -87,7 +95,7 @@ final class Names {
             expression.id(),
             "messages such as " + expression.struct().messageName() + "{} are not supported",
             "");
-        none(expression);
+        unknown(expression);
       }
     }
   }
@@ -102,12 +110,12 @@ final class Names {
       case "twinId" -> expression.setIdent(CelMutableIdent.create(Variables.TWIN_ID));
       case "params" -> {
         issues.error("EXPR-004", expression.id(), "params needs a name", "write params.name");
-        none(expression);
+        unknown(expression);
       }
       case "row" -> {
         issues.error(
             "EXPR-003", expression.id(), "row needs the name of a column", "write row['NAME']");
-        none(expression);
+        unknown(expression);
       }
       default -> column(expression, expression, name);
     }
@@ -135,31 +143,69 @@ final class Names {
               operand.id(),
               what + "[…] needs a name in quotes, not an expression",
               "write " + what + "['NAME']");
-          none(expression);
+          unknown(expression);
         }
         return;
       }
     }
     call.target().filter(target -> !isNamespace(target, call.function())).ifPresent(this::visit);
     call.args().forEach(this::visit);
-    if (call.function().equals(COALESCE) && call.target().isEmpty() && call.args().size() > 1) {
-      choose(expression, call.args());
+    simplify(expression, call);
+  }
+
+  // An open type among several overloads would make the checker take any of them. So a null that
+  // was written goes as soon as it has been met.
+  private void simplify(CelMutableExpr expression, CelMutableCall call) {
+    switch (call.function()) {
+      case COALESCE -> {
+        if (call.target().isEmpty() && call.args().size() > 1) {
+          choose(expression, call.args().stream().filter(each -> !isNone(each)).toList());
+        }
+      }
+      case "_?_:_" -> {
+        CelMutableExpr condition = call.args().get(0);
+        CelMutableExpr then = call.args().get(1);
+        CelMutableExpr otherwise = call.args().get(2);
+        if (isNone(then) && isNone(otherwise)) {
+          none(expression);
+        } else if (isNone(then)) {
+          expression.setCall(CelMutableCall.create(UNLESS, condition, otherwise));
+        } else if (isNone(otherwise)) {
+          expression.setCall(CelMutableCall.create(WHEN, condition, then));
+        }
+      }
+      case "_&&_", "_||_", "_==_", "_!=_", "@in", "@not_strictly_false" -> {}
+      default -> {
+        if (Stream.concat(call.target().stream(), call.args().stream()).anyMatch(Names::isNone)) {
+          none(expression);
+        }
+      }
     }
   }
 
   // coalesce(a, b, c) is coalesce(a, coalesce(b, c)). For the checker it is a conditional, whose
   // overloads it needs: CEL lets nobody but itself declare one function for any type and for some.
   private void choose(CelMutableExpr expression, List<CelMutableExpr> args) {
+    if (args.isEmpty()) {
+      none(expression);
+      return;
+    }
     CelMutableExpr rest = args.get(args.size() - 1);
+    if (args.size() == 1) {
+      expression.setCall(CelMutableCall.create(WHEN, always(expression), rest));
+      return;
+    }
     for (int i = args.size() - 2; i >= 0; i--) {
-      CelMutableExpr always =
-          CelMutableExpr.ofConstant(issues.newIdAt(expression.id()), CelConstant.ofValue(true));
-      CelMutableCall choice = CelMutableCall.create("_?_:_", always, args.get(i), rest);
+      CelMutableCall choice = CelMutableCall.create("_?_:_", always(expression), args.get(i), rest);
       long id = i == 0 ? expression.id() : issues.newIdAt(expression.id());
       rest = CelMutableExpr.ofCall(id, choice);
       coalesced.add(id);
     }
     expression.setCall(rest.call());
+  }
+
+  private CelMutableExpr always(CelMutableExpr at) {
+    return CelMutableExpr.ofConstant(issues.newIdAt(at.id()), CelConstant.ofValue(true));
   }
 
   private void comprehension(CelMutableComprehension loop) {
@@ -210,7 +256,7 @@ final class Names {
           "more than one column can be meant by " + name,
           "give the columns different names in the query");
     }
-    none(expression);
+    unknown(expression);
   }
 
   private void parameter(CelMutableExpr expression, CelMutableExpr written, String name) {
@@ -225,7 +271,15 @@ final class Names {
         variables.parameterNames().isEmpty()
             ? "declare it under parameters"
             : Nearest.hint(name, variables.parameterNames(), "parameters"));
-    none(expression);
+    unknown(expression);
+  }
+
+  private static boolean isNone(CelMutableExpr expression) {
+    return expression.getKind() == Kind.CALL && expression.call().function().equals(NONE);
+  }
+
+  private static void unknown(CelMutableExpr expression) {
+    expression.setIdent(CelMutableIdent.create(Variables.ANY));
   }
 
   private static void none(CelMutableExpr expression) {

@@ -9,6 +9,7 @@ import dev.cel.common.ast.CelExpr.CelMap;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelKind;
+import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,21 @@ import java.util.Set;
  * largest part between those goes to CEL as one program.
  */
 final class NodeBuilder {
+  private static final Node NONE = new Node.Constant(NullValue.NULL_VALUE);
+
+  private static final Set<String> DECIDE_ABOUT_NULL =
+      Set.of(
+          Names.NONE,
+          Names.WHEN,
+          Names.UNLESS,
+          "_&&_",
+          "_||_",
+          "_?_:_",
+          "_==_",
+          "_!=_",
+          "@in",
+          "@not_strictly_false");
+
   /** Functions that use up the items of a list, rather than pass them on. */
   private static final Set<String> USE_ITEMS = Set.of("join", "math.@max", "math.@min");
 
@@ -72,7 +88,7 @@ final class NodeBuilder {
     }
     List<CelExpr> args = call.args();
     return switch (call.function()) {
-      case Names.NONE -> new Node.Constant(dev.cel.common.values.NullValue.NULL_VALUE);
+      case Names.NONE -> NONE;
       case "_&&_" -> new Node.Logic(false, build(args.get(0)), build(args.get(1)));
       case "_||_" -> new Node.Logic(true, build(args.get(0)), build(args.get(1)));
       case "_?_:_" ->
@@ -80,6 +96,8 @@ final class NodeBuilder {
               ? new Node.Coalesce(widened(part, args.get(1)), widened(part, args.get(2)))
               : new Node.Choice(
                   build(args.get(0)), widened(part, args.get(1)), widened(part, args.get(2)));
+      case Names.WHEN -> new Node.Choice(build(args.get(0)), build(args.get(1)), NONE);
+      case Names.UNLESS -> new Node.Choice(build(args.get(0)), NONE, build(args.get(1)));
       case "_==_" -> new Node.Same(true, build(args.get(0)), build(args.get(1)));
       case "_!=_" -> new Node.Same(false, build(args.get(0)), build(args.get(1)));
       case "@in" -> new Node.In(build(args.get(0)), build(args.get(1)));
@@ -91,12 +109,7 @@ final class NodeBuilder {
   }
 
   private static boolean decidesAboutNull(CelCall call) {
-    return call.target().isEmpty()
-        && switch (call.function()) {
-          case Names.NONE, "_&&_", "_||_", "_?_:_", "_==_", "_!=_", "@in", "@not_strictly_false" ->
-              true;
-          default -> false;
-        };
+    return call.target().isEmpty() && DECIDE_ABOUT_NULL.contains(call.function());
   }
 
   // An item of a list or map may be null although the list is not

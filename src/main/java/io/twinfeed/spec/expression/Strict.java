@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operators and functions that are null if any operand is: one program of CEL over operands that
- * are known not to be null. The first operand that is null or fails decides.
+ * are known not to be null. It is null even where another operand fails.
  */
 final class Strict implements Node {
   private final CelRuntime.Program program;
@@ -37,12 +37,20 @@ final class Strict implements Node {
   @Override
   public Object value(Frame frame) throws CelEvaluationException {
     Map<String, Object> values = new HashMap<>();
+    CelEvaluationException failure = null;
     for (int i = 0; i < operands.size(); i++) {
-      Object value = operands.get(i).value(frame);
-      if (Node.isNull(value) || (listsOfValues.contains(i) && hasNull(value))) {
-        return NullValue.NULL_VALUE;
+      try {
+        Object value = operands.get(i).value(frame);
+        if (Node.isNull(value) || (listsOfValues.contains(i) && hasNull(value))) {
+          return NullValue.NULL_VALUE;
+        }
+        values.put(operand(i), value);
+      } catch (CelEvaluationException e) {
+        failure = failure == null ? e : failure;
       }
-      values.put(operand(i), value);
+    }
+    if (failure != null) {
+      throw failure;
     }
     return known(program.eval(values));
   }
