@@ -1,0 +1,97 @@
+package io.twinfeed.spec.yaml;
+
+import io.twinfeed.issue.Place;
+import io.twinfeed.spec.Source;
+import io.twinfeed.spec.Source.Partition;
+import io.twinfeed.spec.Source.Watermark;
+import io.twinfeed.spec.Text;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads sources. */
+record Sources(Nodes nodes) {
+  private static final List<String> KEYS =
+      List.of(
+          "connection",
+          "table",
+          "query",
+          "columns",
+          "where",
+          "key",
+          "partition",
+          "watermark",
+          "deleted",
+          "sensitive");
+
+  Source source(Text name, Node node) {
+    String what = "the source " + name;
+    Fields fields = nodes.fields(node, name.place(), what, KEYS);
+    if (fields.has("table") == fields.has("query")) {
+      nodes
+          .issues()
+          .error(
+              "SPEC-007",
+              fields.has("table") ? fields.placeOf("query") : name.place(),
+              what + (fields.has("table") ? " has both table and query" : " needs table or query"),
+              "give one of the two");
+    }
+    if (fields.has("query") && fields.has("where")) {
+      nodes
+          .issues()
+          .error(
+              "SPEC-007",
+              fields.placeOf("where"),
+              what + " has both query and where",
+              "write the condition into the query");
+    }
+    return new Source(
+        name,
+        nodes.textOrEmpty(fields.require("connection"), name.place(), "connection"),
+        nodes.text(fields.get("table"), "table"),
+        nodes.text(fields.get("query"), "query"),
+        nodes.texts(fields.get("columns"), "columns"),
+        nodes.text(fields.get("where"), "where"),
+        nodes.texts(fields.get("key"), "key"),
+        partition(fields.get("partition"), fields.placeOf("partition")),
+        watermark(fields.get("watermark"), fields.placeOf("watermark")),
+        nodes.text(fields.get("deleted"), "deleted"),
+        nodes.texts(fields.get("sensitive"), "sensitive"));
+  }
+
+  private @Nullable Partition partition(@Nullable Node node, Place place) {
+    if (node == null) {
+      return null;
+    }
+    Fields fields = nodes.fields(node, place, "partition", List.of("by", "into"));
+    Text by = nodes.text(fields.require("by"), "by");
+    Integer into =
+        nodes.parsed(
+            fields.require("into"), "into", "a number of ranges from 1 to 10000", Sources::ranges);
+    return by == null || into == null ? null : new Partition(by, into);
+  }
+
+  private static @Nullable Integer ranges(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      return null;
+    }
+    int ranges = Integer.parseInt(text);
+    return ranges >= 1 && ranges <= 10_000 ? ranges : null;
+  }
+
+  private @Nullable Watermark watermark(@Nullable Node node, Place place) {
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof ScalarNode) {
+      Text column = nodes.text(node, "watermark");
+      return column == null ? null : new Watermark(column, Duration.ZERO);
+    }
+    Fields fields = nodes.fields(node, place, "watermark", List.of("column", "lag"));
+    Text column = nodes.text(fields.require("column"), "column");
+    Duration lag = nodes.duration(fields.get("lag"), "lag");
+    return column == null ? null : new Watermark(column, lag == null ? Duration.ZERO : lag);
+  }
+}
