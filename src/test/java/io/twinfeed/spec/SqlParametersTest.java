@@ -43,7 +43,7 @@ class SqlParametersTest {
             new SqlParameters(
                 "(? = 'all' OR plant = ?) AND x>?::int",
                 List.of("plant", "plant", "min_1"),
-                List.of(1, 27, 42)));
+                List.of(1, 27, 41)));
   }
 
   @Test

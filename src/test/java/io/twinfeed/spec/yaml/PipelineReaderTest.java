@@ -78,10 +78,10 @@ class PipelineReaderTest {
         "<<: {} → 5:1 SPEC-001 a pipeline file has no key << (merge keys are not part of YAML 1.2: repeat the keys)",
         "sources: [a] → 5:10 SPEC-003 sources must be keys with values, but is a list",
         "sources: {a: {connection: c}} → 5:11 SPEC-007 the source a needs table or query (give one of the two)",
-        "sources: {a: {connection: c, table: t, query: q}} → 5:41 SPEC-007 the source a has both table and query (give one of the two)",
-        "sources: {a: {connection: c, query: q, where: w}} → 5:41 SPEC-007 the source a has both query and where (write the condition into the query)",
-        "sources: {a: {connection: c, table: t, partition: {by: x, into: 0}}} → 5:66 SPEC-004 into can't be 0 (it is a number of ranges from 1 to 10000)",
-        "sources: {a: {connection: c, table: t, watermark: {column: x, lag: 5 min}}} → 5:69 SPEC-004 lag can't be 5 min (it is a duration such as 30s, 5m, 1h or 1d)",
+        "sources: {a: {connection: c, table: t, query: q}} → 5:40 SPEC-007 the source a has both table and query (give one of the two)",
+        "sources: {a: {connection: c, query: q, where: w}} → 5:40 SPEC-007 the source a has both query and where (write the condition into the query)",
+        "sources: {a: {connection: c, table: t, partition: {by: x, into: 0}}} → 5:65 SPEC-004 into can't be 0 (it is a number of ranges from 1 to 10000)",
+        "sources: {a: {connection: c, table: t, watermark: {column: x, lag: 5 min}}} → 5:68 SPEC-004 lag can't be 5 min (it is a duration such as 30s, 5m, 1h or 1d)",
         "parameters: {p: {type: number}} → 5:24 SPEC-004 type can't be number; it is string, int, double, bool",
         "parameters: {p: {type: int, default: x}} → 5:38 SPEC-004 default can't be x (it is a whole number)",
         "sync: {mode: mirrow} → 5:14 SPEC-004 mode can't be mirrow; it is upsert, update, insert, mirror (did you mean mirror?)",
@@ -95,7 +95,7 @@ class PipelineReaderTest {
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {count: true, by: x}}}] → 5:75 SPEC-007 by does not go with this (it orders first and last)",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {value: x, merge: newest}}}] → 5:79 SPEC-004 merge can't be newest; it is min, max, {first: column}, {last: column}, {prefer: [rule]}",
         "twins: [{name: a, from: s, id: i, model: m, when: 'a ${b}'}] → 5:51 SPEC-005 when is one expression (write it without ${ and })",
-        "relationships: [{name: r, from: s, source: a, target: b, exclusive: own}] → 5:68 SPEC-004 exclusive can't be own (it is true, false or all)",
+        "relationships: [{name: r, from: s, source: a, target: b, exclusive: own}] → 5:69 SPEC-004 exclusive can't be own (it is true, false or all)",
       })
   void reports(String line, String expected) {
     String rest = (line.startsWith("sources") ? "" : "sources: {}\n");
@@ -143,10 +143,13 @@ class PipelineReaderTest {
     PipelineSpec spec = example();
     assertThat(spec.name().text()).isEqualTo("bottling");
     assertThat(spec.description()).startsWith("Plants, lines");
-    assertThat(spec.parameters().get("plant").type()).isEqualTo(ParameterType.STRING);
-    assertThat(spec.parameters().get("plant").defaultText()).hasToString("all");
-    assertThat(spec.connections().get("erp").url().source()).isEqualTo("${env:ERP_URL}");
-    assertThat(spec.connections().get("erp").timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(requireNonNull(spec.parameters().get("plant")).type())
+        .isEqualTo(ParameterType.STRING);
+    assertThat(requireNonNull(spec.parameters().get("plant")).defaultText()).hasToString("all");
+    assertThat(requireNonNull(spec.connections().get("erp")).url().source())
+        .isEqualTo("${env:ERP_URL}");
+    assertThat(requireNonNull(spec.connections().get("erp")).timeZone())
+        .isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(spec.target().limits()).isEqualTo(new Limits("azure", 0.8, Map.of()));
     assertThat(spec.target().models().text()).isEqualTo("../models/bottling");
     assertThat(requireNonNull(spec.state()).source()).isEqualTo("state/bottling");
@@ -272,14 +275,14 @@ class PipelineReaderTest {
                 """,
                 issues));
     assertThat(issues.all()).isEmpty();
-    assertThat(spec.parameters().get("a").type()).isEqualTo(ParameterType.INT);
-    assertThat(spec.parameters().get("b").defaultText()).hasToString("");
+    assertThat(requireNonNull(spec.parameters().get("a")).type()).isEqualTo(ParameterType.INT);
+    assertThat(requireNonNull(spec.parameters().get("b")).defaultText()).hasToString("");
     assertThat(spec.target().pushModels()).isTrue();
     assertThat(spec.target().limits())
         .isEqualTo(new Limits("azure", 1, Map.of("patch", 1000.0, "createDelete", 500.0)));
     assertThat(requireNonNull(spec.sources().get("s")).watermark())
         .isEqualTo(
-            new Source.Watermark(new Text("changed", new Place("f", 11, 60)), Duration.ZERO));
+            new Source.Watermark(new Text("changed", new Place("f", 11, 52)), Duration.ZERO));
     TwinRule rule = spec.twins().get(0);
     assertThat(rule.id().source()).isEqualTo("007");
     assertThat(rule.creates()).isFalse();
