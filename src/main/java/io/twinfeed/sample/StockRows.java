@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Suppliers, what they supply, and what lies in which plant. The first plant is the company's
  * central store: it has goods of every block, and so becomes the hub that real graphs have, with
- * some 360 rows of stock at scale 1 and 11,500 at scale 100.
+ * some 240 rows of stock at scale 1 and 11,500 at scale 100.
  */
 final class StockRows {
   private static final List<String> NAMES =

@@ -6,7 +6,8 @@ WITH
     SELECT line_code, count(*) AS machines FROM mes.machine WHERE NOT scrapped GROUP BY line_code),
   load AS (
     SELECT line_code, count(*) AS orders, sum(hours) AS hours, min(due_at) AS next,
-      max(due_at) AS last, jsonb_object_agg(order_no, hours) AS by_order
+      max(due_at) AS last,
+      (array_agg(order_no ORDER BY due_at))[1] AS first, jsonb_object_agg(order_no, hours) AS by_order
     FROM mes.work_order WHERE closed_at IS NULL GROUP BY line_code),
   visits AS (
     SELECT machine_id, kind, count(*) AS visits, sum(minutes) AS minutes, max(done_at) AS last
@@ -24,7 +25,7 @@ FROM mes.plant p JOIN staff s ON s.plant_code = p.code
 UNION ALL
 SELECT 'line', 'line-' || l.code,
   jsonb_build_array(l.code, l.name, l.state, l.bottles_per_hour, l.efficiency, l.commissioned_on,
-    m.machines, o.orders, o.hours, o.next, o.last, o.by_order)::text
+    m.machines, o.orders, o.hours, o.first, o.next, o.last, o.by_order)::text
 FROM mes.line l
   LEFT JOIN machines m ON m.line_code = l.code
   LEFT JOIN load o ON o.line_code = l.code
