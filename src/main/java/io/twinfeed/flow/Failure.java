@@ -53,7 +53,9 @@ public record Failure(
     /** A row: it is already counted with its source. */
     ROW,
     TWIN,
-    RELATIONSHIP
+    RELATIONSHIP,
+    /** Something beyond what is desired: a relationship that could not be taken away. */
+    NOTHING
   }
 
   public Failure {

@@ -2,6 +2,7 @@ package io.twinfeed.flow;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,17 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
 
     public void add(Tally tally) {
       tally.counts().forEach(this::add);
+    }
+
+    /** Requests by HTTP status, 0 for no answer, and what became of them. */
+    public void calls(Map<Integer, Long> byStatus, long retries, long throttledMillis) {
+      byStatus.forEach(
+          (status, count) -> {
+            add("calls.total", count);
+            add("calls.byStatus." + status, count);
+          });
+      add("calls.retries", retries);
+      add("calls.throttledMillis", throttledMillis);
     }
 
     public boolean isEmpty() {

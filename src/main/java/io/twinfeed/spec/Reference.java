@@ -22,11 +22,19 @@ public record Reference(String source, Place place) implements Serializable {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
   /**
+   * Its text, with the environment of this process. A system property {@code twinfeed.env.NAME}
+   * stands in for a variable that is not set: a JVM can't set its own.
+   *
    * @throws TwinfeedException of kind SPEC, naming what is unset or can't be read; never its
    *     content
    */
   public String resolve() {
-    return resolve(System.getenv()::get);
+    return resolve(Reference::ofProcess);
+  }
+
+  private static @Nullable String ofProcess(String name) {
+    String value = System.getenv(name);
+    return value == null ? System.getProperty("twinfeed.env." + name) : value;
   }
 
   /** As {@link #resolve()}, with the environment given. */

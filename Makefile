@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help check test fmt demo serve clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
+
+check: ## Everything that has to pass before a change is sent: mvn verify
+	mvn -B verify
+
+test: ## One test class or method: make test T=RangeTest
+	mvn -B -q test -Dtest='$(T)'
+
+fmt: ## Format the sources and sort the pom
+	mvn -B -q spotless:apply
+
+demo: ## The main job on sample data
+	./twinfeed demo
+
+serve: ## The local twin service on 127.0.0.1:8099
+	./twinfeed serve
+
+clean: ## Remove what was built
+	mvn -B -q clean

@@ -1,0 +1,37 @@
+package io.twinfeed.cli;
+
+import io.twinfeed.job.Run;
+import io.twinfeed.report.Summary;
+
+/** Says what a run has come to. */
+final class Finish {
+  private Finish() {}
+
+  static void tell(Terminal terminal, Run.Finished finished) {
+    Summary summary = finished.summary();
+    terminal.say(
+        "%s  %s  %s on %s"
+            .formatted(
+                terminal.bold(summary.pipeline()),
+                summary.runId(),
+                summary.status(),
+                summary.runner()));
+    if (finished.failure() != null) {
+      Cli.tell(terminal, finished.failure());
+      terminal.say("  run directory: " + finished.directory());
+      return;
+    }
+    terminal.say("");
+    terminal.say(CountsTable.of(summary));
+    if (!summary.rejects().isEmpty()) {
+      long all = summary.rejects().values().stream().mapToLong(Long::longValue).sum();
+      terminal.say("  " + all + (all == 1 ? " reject:" : " rejects:"));
+      summary
+          .rejects()
+          .forEach((code, count) -> terminal.say("    %-20s %,d".formatted(code, count)));
+      terminal.say("  each with its reason in " + finished.directory().resolve("rejects.jsonl"));
+    }
+    summary.warnings().forEach(warning -> terminal.say("  warning: " + warning));
+    terminal.say("  run directory: " + finished.directory());
+  }
+}

@@ -1,0 +1,47 @@
+package io.twinfeed.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command writes: data to {@code out}, words to {@code err}.
+ *
+ * @param colour whether {@code err} is a terminal that shows colour
+ */
+record Terminal(PrintStream out, PrintStream err, boolean colour) {
+
+  /**
+   * The process's own streams. Libraries that print to {@code System.out} (JdbcIO does) print to
+   * nowhere from here on, because a script may be reading it.
+   */
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it is never null: colour is then a guess
+  static Terminal ofProcess() {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    return new Terminal(out, err, System.console() != null && System.getenv("NO_COLOR") == null);
+  }
+
+  void say(String text) {
+    err.println(text);
+  }
+
+  void error(String text) {
+    err.println(red("error: ") + text);
+  }
+
+  void hint(String text) {
+    if (!text.isEmpty()) {
+      err.println("  hint: " + text);
+    }
+  }
+
+  String bold(String text) {
+    return colour ? "\u001B[1m" + text + "\u001B[0m" : text;
+  }
+
+  private String red(String text) {
+    return colour ? "\u001B[31m" + text + "\u001B[0m" : text;
+  }
+}

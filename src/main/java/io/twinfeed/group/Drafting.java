@@ -1,0 +1,155 @@
+package io.twinfeed.group;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.NoRelationship;
+import io.twinfeed.shape.Fragment.OfRelationship;
+import io.twinfeed.shape.Fragment.OfTwin;
+import io.twinfeed.shape.Fragment.RejectedRelationship;
+import io.twinfeed.shape.Fragment.RejectedTwin;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RelationshipRule;
+import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.twin.TwinId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Makes drafts of all fragments of a shard. Built once per worker; not for several threads. */
+final class Drafting {
+  private final PipelineSpec spec;
+  private final TwinValues twins;
+  private final LinkValues links;
+
+  Drafting(PipelineSpec spec, ModelSet models) {
+    this.spec = spec;
+    this.twins = new TwinValues(spec, models);
+    this.links = new LinkValues(spec, models);
+  }
+
+  /** Drafts in the order of their ids; what is rejected is counted here, and not drafted. */
+  List<TwinDraft> draft(
+      Iterable<Fragment> fragments, Tally.Counter counter, Consumer<Failure> failures) {
+    TreeMap<TwinId, List<Fragment>> byTwin = new TreeMap<>();
+    fragments.forEach(
+        fragment ->
+            byTwin.computeIfAbsent(fragment.twin(), unused -> new ArrayList<>(2)).add(fragment));
+    List<TwinDraft> drafts = new ArrayList<>();
+    byTwin.forEach((id, all) -> one(id, all, counter, failures).ifPresent(drafts::add));
+    return drafts;
+  }
+
+  private Optional<TwinDraft> one(
+      TwinId id, List<Fragment> all, Tally.Counter counter, Consumer<Failure> failures) {
+    boolean rejected = all.stream().anyMatch(RejectedTwin.class::isInstance);
+    List<OfTwin> parts =
+        all.stream().filter(OfTwin.class::isInstance).map(OfTwin.class::cast).toList();
+    Desired desired = null;
+    if (!rejected && !parts.isEmpty()) {
+      try {
+        desired = twins.of(id, parts);
+      } catch (Contradiction e) {
+        rejected = true;
+        failures.accept(failure(e, twins.ruleOf(parts), Failure.Counts.TWIN, id, null));
+      }
+    }
+    if (rejected) {
+      counter.add("twins.desired", 1);
+      counter.add("twins.rejected", 1);
+    }
+    List<Desired.Link> drawn = links(id, all, counter, failures);
+    if (rejected) {
+      // Its relationships wait until it can be written: they may depend on what was rejected
+      counter.add("relationships.desired", drawn.size());
+      counter.add("relationships.held", drawn.size());
+      return Optional.empty();
+    }
+    Map<String, Exclusive> exclusive = exclusive(all);
+    return desired == null && drawn.isEmpty() && exclusive.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held(all)));
+  }
+
+  private List<Desired.Link> links(
+      TwinId id, List<Fragment> all, Tally.Counter counter, Consumer<Failure> failures) {
+    Map<String, List<OfRelationship>> byId = new LinkedHashMap<>();
+    for (Fragment fragment : all) {
+      if (fragment instanceof OfRelationship link) {
+        byId.computeIfAbsent(link.id(), unused -> new ArrayList<>(1)).add(link);
+      }
+    }
+    List<Desired.Link> drawn = new ArrayList<>();
+    byId.values()
+        .forEach(
+            same -> {
+              try {
+                drawn.add(links.of(same));
+              } catch (Contradiction e) {
+                counter.add("relationships.desired", 1);
+                counter.add("relationships.rejected", 1);
+                failures.accept(
+                    failure(
+                        e,
+                        spec.relationships().get(same.get(0).rule()).name().text(),
+                        Failure.Counts.RELATIONSHIP,
+                        id,
+                        same.get(0).target()));
+              }
+            });
+    return drawn;
+  }
+
+  private Map<String, Exclusive> exclusive(List<Fragment> all) {
+    Map<String, Exclusive> exclusive = new HashMap<>();
+    for (Fragment fragment : all) {
+      if (fragment instanceof OfRelationship || fragment instanceof NoRelationship) {
+        RelationshipRule rule = spec.relationships().get(fragment.rule());
+        if (rule.exclusive() != Exclusive.NO) {
+          exclusive.put(rule.relationship().text(), rule.exclusive());
+        }
+      }
+    }
+    return exclusive;
+  }
+
+  private Set<String> held(List<Fragment> all) {
+    Set<String> held = new HashSet<>();
+    for (Fragment fragment : all) {
+      if (fragment instanceof RejectedRelationship) {
+        held.add(spec.relationships().get(fragment.rule()).relationship().text());
+      }
+    }
+    return held;
+  }
+
+  private static Failure failure(
+      Contradiction e,
+      String rule,
+      Failure.Counts counts,
+      TwinId twin,
+      @org.jspecify.annotations.Nullable TwinId target) {
+    return new Failure(
+        Failure.Stage.GROUP,
+        e.code(),
+        String.valueOf(e.getMessage()),
+        e.hint(),
+        rule,
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        counts,
+        twin,
+        target,
+        0);
+  }
+}

@@ -1,0 +1,40 @@
+package io.twinfeed.group;
+
+import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.twin.TwinId;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the sources say of one twin.
+ *
+ * @param twin null if only relationships are said of it
+ * @param links the relationships that start at it
+ * @param exclusive the relationship names of which exactly {@code links} are to remain, and of
+ *     whose
+ * @param held the relationship names of which none may be taken away, because a row was rejected
+ */
+public record TwinDraft(
+    TwinId id,
+    @Nullable Desired twin,
+    List<Desired.Link> links,
+    Map<String, Exclusive> exclusive,
+    Set<String> held)
+    implements Serializable {
+
+  public TwinDraft {
+    links = List.copyOf(links);
+    exclusive = Map.copyOf(exclusive);
+    held = Set.copyOf(held);
+  }
+
+  /** Some drafts, together as one element: what costs is the number of elements, not their size. */
+  public record Batch(List<TwinDraft> drafts) implements Serializable {
+    public Batch {
+      drafts = List.copyOf(drafts);
+    }
+  }
+}

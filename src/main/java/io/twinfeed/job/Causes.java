@@ -1,0 +1,49 @@
+package io.twinfeed.job;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in a runner's exception why the run failed. */
+final class Causes {
+  private static final int DEEPEST = 50;
+
+  private Causes() {}
+
+  /** What to tell; null if it is a defect of ours. */
+  static @Nullable TwinfeedException of(Throwable failure) {
+    TwinfeedException byType = null;
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof TwinfeedException ours) {
+        return ours;
+      }
+      if (cause instanceof SQLException sql && byType == null) {
+        byType =
+            new TwinfeedException(
+                Kind.SOURCE,
+                "reading the sources failed: " + firstLine(sql),
+                "nothing was written; run again",
+                failure);
+      }
+      if (cause instanceof IOException io && byType == null && isDiskFull(io)) {
+        byType =
+            new TwinfeedException(
+                Kind.USAGE, "the run's files can't be written: " + firstLine(io), "", failure);
+      }
+      cause = cause.getCause();
+    }
+    return byType;
+  }
+
+  private static boolean isDiskFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left");
+  }
+
+  private static String firstLine(Throwable cause) {
+    String text = String.valueOf(cause.getMessage()).strip();
+    return text.lines().findFirst().orElse(text).replaceFirst("^(ERROR|FATAL): ", "");
+  }
+}

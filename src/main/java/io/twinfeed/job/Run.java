@@ -1,0 +1,168 @@
+package io.twinfeed.job;
+
+import io.twinfeed.adt.TwinService;
+import io.twinfeed.adt.TwinStore;
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.read.SourceProbe;
+import io.twinfeed.read.SourceQuery;
+import io.twinfeed.report.RunFiles;
+import io.twinfeed.report.Summary;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Sync.Mode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a pipeline, from the checked file to the summary. */
+public final class Run {
+  private final PipelineSpec spec;
+  private final ModelSet models;
+  private final String yaml;
+  private final RunnerConfig runner;
+  private final Path runs;
+  private final Clock clock;
+
+  /**
+   * @param yaml the pipeline file's text, for the run's directory; it holds references, no secrets
+   * @param runs the directory that holds the runs' directories
+   */
+  public Run(
+      PipelineSpec spec,
+      ModelSet models,
+      String yaml,
+      RunnerConfig runner,
+      Path runs,
+      Clock clock) {
+    this.spec = spec;
+    this.models = models;
+    this.yaml = yaml;
+    this.runner = runner;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /**
+   * What a run has come to.
+   *
+   * @param failure why it failed; null if it did not
+   */
+  public record Finished(Path directory, Summary summary, @Nullable TwinfeedException failure) {}
+
+  /**
+   * Runs. A run that fails for a reason that can be told is finished, too; its directory says so.
+   *
+   * @param parameters as they were given, by name
+   * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
+   */
+  public Finished run(Map<String, String> parameters) {
+    Map<String, Object> values = Parameters.of(spec, parameters);
+    Instant start = clock.instant();
+    RunDirectory directory = RunDirectory.create(runs, start);
+    TwinfeedException failure = null;
+    Tally tally = new Tally(new java.util.TreeMap<>());
+    try {
+      Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
+      Prepared prepared = prepare(values);
+      execute(prepared, directory);
+      tally = RunFiles.takeCounts(directory.path());
+    } catch (TwinfeedException e) {
+      failure = e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      Summary summary = summary(directory, start, values, tally, failure);
+      summary.write(directory.path());
+      directory.markLatest();
+      return new Finished(directory.path(), summary, failure);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Everything that can fail before a row is read, in the order of the exit codes
+  private Prepared prepare(Map<String, Object> parameters) {
+    if (spec.sync().mode() == Mode.MIRROR) {
+      throw new TwinfeedException(
+          Kind.SPEC,
+          spec.file() + ": mode: mirror is not available in this version",
+          "use upsert; twins that the source no longer has stay in the graph");
+    }
+    Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
+    try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
+      var comparison = ServiceModels.compare(store, models);
+      if (spec.target().pushModels() && comparison.different().isEmpty()) {
+        ServiceModels.push(store, comparison.missing());
+      } else {
+        ServiceModels.require(comparison, spec.target().models().text());
+      }
+    }
+    return new Prepared(spec, models, parameters, queries);
+  }
+
+  private void execute(Prepared prepared, RunDirectory directory) {
+    Pipeline pipeline = Pipeline.create(runner.toOptions());
+    SyncGraph.build(
+        pipeline,
+        prepared,
+        runner.slots(),
+        directory.path().toAbsolutePath().toString(),
+        directory.runId());
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (RuntimeException e) {
+      TwinfeedException cause = Causes.of(e);
+      if (cause == null) {
+        throw e;
+      }
+      throw cause;
+    }
+  }
+
+  private Summary summary(
+      RunDirectory directory,
+      Instant start,
+      Map<String, Object> parameters,
+      Tally tally,
+      @Nullable TwinfeedException failure)
+      throws IOException {
+    Map<String, Long> rejects = RunFiles.rejectsByCode(directory.path());
+    ExitCode exit =
+        failure != null
+            ? ExitCode.of(failure.kind())
+            : rejects.isEmpty() ? ExitCode.DONE : ExitCode.REJECTS;
+    String status =
+        switch (exit) {
+          case DONE -> "succeeded";
+          case REJECTS -> "partial";
+          case REFUSED -> "refused";
+          case CANCELLED -> "cancelled";
+          default -> "failed";
+        };
+    List<String> warnings = new ArrayList<>();
+    return new Summary(
+        directory.runId(),
+        spec.name().text(),
+        status,
+        exit.code(),
+        runner.runner(),
+        start,
+        clock.instant(),
+        parameters,
+        List.copyOf(spec.sources().keySet()),
+        tally,
+        rejects,
+        warnings);
+  }
+}

@@ -1,0 +1,121 @@
+package io.twinfeed.job;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Where the pipeline runs: a Beam runner and its options, from a YAML file with two keys, {@code
+ * runner} and {@code options}.
+ *
+ * @param file as the user named it
+ * @param runner the simple name of a Beam runner
+ * @param options its options by Beam's names
+ */
+public record RunnerConfig(String file, String runner, Map<String, String> options) {
+
+  /** How many tasks can write at once, by the options that say so. */
+  private static final List<String> PARALLELISM = List.of("parallelism", "targetParallelism");
+
+  public RunnerConfig {
+    options = new LinkedHashMap<>(options);
+  }
+
+  /** The Direct runner, with a task for each processor. */
+  public static RunnerConfig direct() {
+    return new RunnerConfig(
+        "(default)",
+        "DirectRunner",
+        Map.of(
+            "targetParallelism",
+                String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors())),
+            // Checks of Beam's that make a read five times slower; our tests run with them
+            "enforceImmutability", "false",
+            "enforceEncodability", "false"));
+  }
+
+  /**
+   * @throws TwinfeedException of kind USAGE if the file can't be read or says something unknown
+   */
+  public static RunnerConfig read(Path file) {
+    Object yaml;
+    try {
+      yaml =
+          new Load(LoadSettings.builder().setLabel(file.toString()).build())
+              .loadFromString(Files.readString(file));
+    } catch (IOException e) {
+      throw wrong(file + ": this runner configuration can't be read", "see runner-configs/", e);
+    } catch (YamlEngineException e) {
+      throw wrong(file + ": " + e.getMessage(), "see runner-configs/ for examples", e);
+    }
+    if (!(yaml instanceof Map<?, ?> map) || !(map.get("runner") instanceof String runner)) {
+      throw wrong(file + ": runner: is missing", "runner: DirectRunner or FlinkRunner", null);
+    }
+    for (Object key : map.keySet()) {
+      if (!key.equals("runner") && !key.equals("options")) {
+        throw wrong(file + ": unknown key " + key, "known keys: runner, options", null);
+      }
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    if (map.get("options") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> options.put(String.valueOf(name), String.valueOf(value)));
+    }
+    RunnerConfig config = new RunnerConfig(file.toString(), runner, options);
+    config.toOptions();
+    config.slots();
+    return config;
+  }
+
+  /** Beam's options. */
+  public PipelineOptions toOptions() {
+    List<String> args = new ArrayList<>();
+    args.add("--runner=" + runner);
+    options.forEach((name, value) -> args.add("--" + name + "=" + value));
+    try {
+      return PipelineOptionsFactory.fromArgs(args.toArray(new String[0])).create();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw wrong(
+          file + ": " + message.lines().findFirst().orElse(message),
+          "see runner-configs/ for examples",
+          e);
+    }
+  }
+
+  /** How many tasks write at once: what the limits of the target are shared by. */
+  public int slots() {
+    for (String name : PARALLELISM) {
+      String value = options.get(name);
+      if (value != null) {
+        try {
+          int slots = Integer.parseInt(value);
+          if (slots > 0) {
+            return slots;
+          }
+        } catch (NumberFormatException e) {
+          throw wrong(file + ": " + name + ": is no number: " + value, "", e);
+        }
+      }
+    }
+    throw wrong(
+        file + ": the parallelism is not known",
+        "set parallelism (Flink) or targetParallelism (Direct) to a number above 0",
+        null);
+  }
+
+  private static TwinfeedException wrong(String message, String hint, @Nullable Throwable cause) {
+    return new TwinfeedException(Kind.USAGE, message, hint, cause);
+  }
+}

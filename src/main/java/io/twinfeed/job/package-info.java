@@ -1,0 +1,8 @@
+/**
+ * The job: a checked pipeline file and a runner's configuration come in; a finished run goes out,
+ * with its files written. The only code that sees all stages, and wires them. Used by the commands.
+ */
+@NullMarked
+package io.twinfeed.job;
+
+import org.jspecify.annotations.NullMarked;

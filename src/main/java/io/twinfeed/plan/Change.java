@@ -1,0 +1,109 @@
+package io.twinfeed.plan;
+
+import io.twinfeed.group.Desired;
+import io.twinfeed.twin.Patch;
+import io.twinfeed.twin.Relationship;
+import io.twinfeed.twin.TwinId;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to be done to the graph. Any of them may be sent twice without harm. */
+public sealed interface Change extends Serializable {
+
+  /** The twin that is changed; for a relationship, the one that it starts at. */
+  TwinId twin();
+
+  /** The rule that wants it. */
+  String rule();
+
+  /**
+   * Makes a twin. If it is there after all, it is patched.
+   *
+   * @param components the components of its model: the service wants each of them to be there
+   */
+  record CreateTwin(Desired desired, Set<String> components) implements Change {
+    public CreateTwin {
+      components = Set.copyOf(components);
+    }
+
+    @Override
+    public TwinId twin() {
+      return desired.id();
+    }
+
+    @Override
+    public String rule() {
+      return desired.rule();
+    }
+  }
+
+  /**
+   * Changes what is ours of a twin.
+   *
+   * @param ifMatch the version that the patch was made for; null where it fits any
+   */
+  record PatchTwin(Desired desired, Patch patch, @Nullable String ifMatch) implements Change {
+    @Override
+    public TwinId twin() {
+      return desired.id();
+    }
+
+    @Override
+    public String rule() {
+      return desired.rule();
+    }
+  }
+
+  /**
+   * Makes a relationship. If it is there after all, it is patched.
+   *
+   * @param instead relationships that give way to it, removed once it is there
+   */
+  record CreateLink(Desired.Link link, List<Relationship> instead) implements Change {
+    public CreateLink {
+      instead = List.copyOf(instead);
+    }
+
+    @Override
+    public TwinId twin() {
+      return link.source();
+    }
+
+    @Override
+    public String rule() {
+      return link.rule();
+    }
+  }
+
+  /** Changes what is ours of a relationship's properties. */
+  record PatchLink(Desired.Link link, Patch patch) implements Change {
+    @Override
+    public TwinId twin() {
+      return link.source();
+    }
+
+    @Override
+    public String rule() {
+      return link.rule();
+    }
+  }
+
+  /** Takes a relationship away, as it was read. */
+  record DeleteLink(String rule, Relationship link) implements Change {
+    @Override
+    public TwinId twin() {
+      return link.source();
+    }
+  }
+
+  /**
+   * Some changes, together as one element: what costs is the number of elements, not their size.
+   */
+  record Batch(List<Change> changes) implements Serializable {
+    public Batch {
+      changes = List.copyOf(changes);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.twinfeed.read;
+
+import io.twinfeed.flow.Unreadable;
+import io.twinfeed.spec.ColumnType;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a column's values by its SQL type. docs/types.md is this table in words. */
+enum ColumnReader {
+  TEXT(ColumnType.STRING) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      return row.getString(column);
+    }
+  },
+  /** CHAR(n) is padded by the database, not by the one who wrote it. */
+  PADDED_TEXT(ColumnType.STRING) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      String text = row.getString(column);
+      return text == null ? null : text.replaceFirst(" +$", "");
+    }
+  },
+  LONG(ColumnType.INT) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      long number = row.getLong(column);
+      return row.wasNull() ? null : number;
+    }
+  },
+  DECIMAL(ColumnType.DECIMAL) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      BigDecimal number = row.getBigDecimal(column);
+      return number == null ? null : stripped(number);
+    }
+  },
+  /** A float's own digits: 0.1 and not 0.10000000149011612. */
+  FLOAT(ColumnType.DOUBLE) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      float number = row.getFloat(column);
+      return row.wasNull() ? null : Double.parseDouble(Float.toString(number));
+    }
+  },
+  DOUBLE(ColumnType.DOUBLE) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      double number = row.getDouble(column);
+      return row.wasNull() ? null : number;
+    }
+  },
+  BOOL(ColumnType.BOOL) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      boolean is = row.getBoolean(column);
+      return row.wasNull() ? null : is;
+    }
+  },
+  TIMESTAMP(ColumnType.TIMESTAMP) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      LocalDateTime local = row.getObject(column, LocalDateTime.class);
+      if (local == null) {
+        return null;
+      }
+      // A clock put back shows an hour twice: the earlier one counts. One put forward skips an hour
+      var offsets = zone.getRules().getValidOffsets(local);
+      if (offsets.isEmpty()) {
+        return new Unreadable(
+            local + " does not exist in " + zone + ": the clock was put forward over it");
+      }
+      return instant(local.toInstant(offsets.get(0)));
+    }
+  },
+  ZONED_TIMESTAMP(ColumnType.TIMESTAMP) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+      return time == null ? null : instant(time.toInstant());
+    }
+  },
+  DATE(ColumnType.DATE) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      LocalDate date = row.getObject(column, LocalDate.class);
+      if (date == null) {
+        return null;
+      }
+      return date.getYear() > 9999 || date.getYear() < 1
+          ? outOfRange(date.toString())
+          : date.toString();
+    }
+  },
+  TIME(ColumnType.TIME) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      LocalTime time = row.getObject(column, LocalTime.class);
+      return time == null ? null : java.time.format.DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+    }
+  },
+  BYTES(ColumnType.BYTES) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      return row.getBytes(column);
+    }
+  };
+
+  private final ColumnType type;
+
+  ColumnReader(ColumnType type) {
+    this.type = type;
+  }
+
+  ColumnType type() {
+    return type;
+  }
+
+  abstract @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException;
+
+  /** As {@link #value}, with a value that the driver itself can't give as an Unreadable. */
+  final @Nullable Object read(ResultSet row, int column, ZoneId zone) throws SQLException {
+    try {
+      return value(row, column, zone);
+    } catch (SQLException e) {
+      // 22: data exception. A lost connection must not pass for a bad value
+      if (e.getSQLState() != null && e.getSQLState().startsWith("22")) {
+        return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
+      }
+      throw e;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * @param jdbcType a constant of {@link Types}
+   * @param typeName the database's own name of the type
+   * @param precision of a number, in digits; 0 if the column does not say
+   */
+  static ColumnReader of(int jdbcType, String typeName, int precision, int scale) {
+    String name = typeName.toLowerCase(Locale.ROOT);
+    return switch (jdbcType) {
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> LONG;
+      case Types.DECIMAL, Types.NUMERIC ->
+          precision > 0 && precision <= 18 && scale == 0 ? LONG : DECIMAL;
+      case Types.REAL -> FLOAT;
+      // PostgreSQL calls money a double, and gives it as text with a currency sign
+      case Types.DOUBLE, Types.FLOAT -> name.equals("money") ? TEXT : DOUBLE;
+      case Types.BIT, Types.BOOLEAN -> name.equals("bit") && precision > 1 ? TEXT : BOOL;
+      case Types.TIMESTAMP -> name.contains("timestamptz") ? ZONED_TIMESTAMP : TIMESTAMP;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> ZONED_TIMESTAMP;
+      case Types.DATE -> DATE;
+      case Types.TIME -> name.contains("timetz") ? TEXT : TIME;
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BYTES;
+      case Types.CHAR, Types.NCHAR -> PADDED_TEXT;
+      default -> TEXT;
+    };
+  }
+
+  private static BigDecimal stripped(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
+  }
+
+  private static Object instant(Instant instant) {
+    int year = instant.atOffset(ZoneOffset.UTC).getYear();
+    return year > 9999 || year < 1
+        ? outOfRange(instant.toString())
+        : instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static Unreadable outOfRange(String value) {
+    return new Unreadable(
+        value.length() > 40
+            ? "is no time between the years 1 and 9999"
+            : "is " + value + ", out of the years 1 to 9999");
+  }
+}

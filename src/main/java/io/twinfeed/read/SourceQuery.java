@@ -1,0 +1,74 @@
+package io.twinfeed.read;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.spec.Column;
+import io.twinfeed.spec.Connection;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source is read: found out once, before the pipeline is built, and shipped to the workers.
+ *
+ * @param select a complete SELECT; its first columns are {@code columns}
+ * @param binds the values of its question marks: String, Long, Double or Boolean
+ * @param columns what comes back, in this order
+ * @param readers one for each column
+ * @param key the columns that name a row, as places in {@code columns}; empty if the file names
+ *     none
+ * @param deleted the place of the soft-delete flag; -1 if there is none
+ * @param sensitive the places of columns whose values are kept to the pipeline
+ * @param partition null for one range
+ */
+public record SourceQuery(
+    String source,
+    Connection connection,
+    String select,
+    List<Object> binds,
+    List<Column> columns,
+    List<ColumnReader> readers,
+    List<Integer> key,
+    int deleted,
+    Set<Integer> sensitive,
+    @Nullable Ranges partition)
+    implements Serializable {
+
+  public SourceQuery {
+    binds = List.copyOf(binds);
+    columns = List.copyOf(columns);
+    readers = List.copyOf(readers);
+    key = List.copyOf(key);
+    sensitive = Set.copyOf(sensitive);
+  }
+
+  /**
+   * Parallel ranges over a column.
+   *
+   * @param by the column as SQL
+   * @param into how many
+   * @param whole whether it is a whole number, so that ranges can be computed from its ends
+   */
+  public record Ranges(String by, int into, boolean whole) implements Serializable {}
+
+  /** The place of a column that the file names: as it is spelt, else in any case. */
+  public int place(String name) {
+    int similar = -1;
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+      if (columns.get(i).name().equalsIgnoreCase(name)) {
+        similar = i;
+      }
+    }
+    if (similar < 0) {
+      throw new TwinfeedException(
+          Kind.SOURCE,
+          "source " + source + ": there is no column " + name,
+          "columns: " + String.join(", ", columns.stream().map(Column::name).toList()));
+    }
+    return similar;
+  }
+}

@@ -1,0 +1,154 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.issue.Issues;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.shape.Fragment.Fed;
+import io.twinfeed.spec.PropertyRule;
+import io.twinfeed.spec.PropertyRule.Aggregate;
+import io.twinfeed.spec.PropertyRule.Merge;
+import io.twinfeed.spec.PropertyRule.Plain;
+import io.twinfeed.spec.Template;
+import io.twinfeed.spec.expression.CompiledTemplate;
+import io.twinfeed.spec.expression.EvaluationException;
+import io.twinfeed.spec.expression.Expressions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the properties of one rule for a row, and converts them. */
+final class Feeding {
+  private final List<Feed> feeds;
+
+  /** One property, ready. */
+  private record Feed(
+      PropertyRule rule,
+      RuleTarget target,
+      @Nullable CompiledTemplate value,
+      @Nullable CompiledTemplate by,
+      @Nullable CompiledTemplate defaultValue) {}
+
+  private Feeding(List<Feed> feeds) {
+    this.feeds = feeds;
+  }
+
+  static Feeding of(List<PropertyRule> rules, List<RuleTarget> targets, Expressions expressions) {
+    List<Feed> feeds = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      PropertyRule rule = rules.get(i);
+      Template value;
+      Template by;
+      if (rule.feed() instanceof Aggregate aggregate) {
+        value = aggregate.value();
+        by = aggregate.by();
+      } else {
+        value = ((Plain) rule.feed()).value();
+        Merge merge = rule.merge();
+        by = merge == null ? null : merge.by();
+      }
+      feeds.add(
+          new Feed(
+              rule,
+              targets.get(i),
+              compiled(expressions, value),
+              compiled(expressions, by),
+              compiled(expressions, rule.defaultValue())));
+    }
+    return new Feeding(feeds);
+  }
+
+  /** Compiles what the check of the file has already found to compile. */
+  static @Nullable CompiledTemplate compiled(Expressions expressions, @Nullable Template template) {
+    if (template == null) {
+      return null;
+    }
+    Issues issues = new Issues();
+    CompiledTemplate compiled = expressions.compile(template, issues);
+    if (compiled == null) {
+      throw new TwinfeedException(
+          Kind.SPEC,
+          template.place() + ": the expression does not fit the columns of its source",
+          "",
+          issues.all(),
+          null);
+    }
+    return compiled;
+  }
+
+  List<Fed> feed(@Nullable Object[] row, @Nullable String twinId) throws RowRejection {
+    List<Fed> fed = new ArrayList<>(feeds.size());
+    for (Feed feed : feeds) {
+      Object value = evaluate(feed.rule(), feed.value(), row, twinId);
+      if (value == null && feed.defaultValue() != null) {
+        value = evaluate(feed.rule(), feed.defaultValue(), row, twinId);
+      }
+      if (value != null && !(value instanceof Number) && isSum(feed.rule())) {
+        throw new RowRejection(
+            "ROW-VALUE",
+            "property %s: %s can't be summed".formatted(feed.rule().path(), RowText.text(value)),
+            "convert it: ${decimal(column)}");
+      }
+      Object by = evaluate(feed.rule(), feed.by(), row, twinId);
+      fed.add(
+          new Fed(
+              feed.rule().feed() instanceof Plain && value != null ? converted(feed, value) : value,
+              by));
+    }
+    return fed;
+  }
+
+  private static boolean isSum(PropertyRule rule) {
+    return rule.feed() instanceof Aggregate aggregate
+        && aggregate.function() == Aggregate.Function.SUM;
+  }
+
+  private static @Nullable Object evaluate(
+      PropertyRule rule,
+      @Nullable CompiledTemplate template,
+      @Nullable Object[] row,
+      @Nullable String twinId)
+      throws RowRejection {
+    if (template == null) {
+      return null;
+    }
+    try {
+      return template.evaluate(row, twinId);
+    } catch (EvaluationException e) {
+      throw new RowRejection(
+          "ROW-EXPRESSION",
+          "property %s: %s".formatted(rule.path(), e.getMessage()),
+          "guard the expression, for example with a condition",
+          e);
+    }
+  }
+
+  private static Object converted(Feed feed, Object value) throws RowRejection {
+    RuleTarget target = feed.target();
+    if (target.schema() == null) {
+      return sourceTime(feed.rule(), value);
+    }
+    try {
+      return Conversion.convert(target.schema(), value).toJava();
+    } catch (ConversionException e) {
+      boolean tooLong = e.why() == ConversionException.Why.TOO_LONG;
+      throw new RowRejection(
+          tooLong ? "ROW-TEXT-TOO-LONG" : "ROW-VALUE",
+          "property %s: %s".formatted(feed.rule().path(), e.getMessage()),
+          tooLong
+              ? "cut it: ${text.substring(0, 1000)}"
+              : "correct the row, or convert it in the expression",
+          e);
+    }
+  }
+
+  private static Object sourceTime(PropertyRule rule, Object value) throws RowRejection {
+    if (value instanceof Instant time) {
+      return time.toString();
+    }
+    throw new RowRejection(
+        "ROW-VALUE",
+        "%s is a time, but the value is %s".formatted(rule.path(), RowText.text(value)),
+        "use a timestamp column");
+  }
+}

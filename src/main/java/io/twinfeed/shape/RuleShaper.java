@@ -1,0 +1,32 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.twin.TwinId;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one rule. */
+interface RuleShaper {
+  /** The rule's name in the file. */
+  String name();
+
+  /** Whether it makes twins, and not relationships. */
+  boolean isOfTwin();
+
+  /**
+   * The twin that the row's fragment belongs to.
+   *
+   * @return null if the row is none of this rule's
+   */
+  @Nullable TwinId owner(@Nullable Object[] row) throws RowRejection;
+
+  /**
+   * The row's fragment.
+   *
+   * @param owner what {@link #owner} gave
+   * @return null if the row says nothing by this rule
+   */
+  @Nullable Fragment shape(@Nullable Object[] row, String rowName, @Nullable TwinId owner)
+      throws RowRejection;
+
+  /** What stands for a fragment that could not be made. */
+  Fragment rejected(TwinId owner, String rowName);
+}

@@ -1,0 +1,44 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Staged;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.read.SourceQuery;
+import io.twinfeed.read.SourceRow;
+import io.twinfeed.spec.PipelineSpec;
+import java.util.Map;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/** Makes fragments of the rows of one source. */
+public final class Shape {
+  static final TupleTag<Fragment> FRAGMENTS = new TupleTag<>("fragments") {};
+  static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+  static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
+
+  private Shape() {}
+
+  /**
+   * @param parameters the parameters' values, by name
+   */
+  public static Staged<Fragment> rows(
+      PCollection<SourceRow> rows,
+      SourceQuery query,
+      PipelineSpec spec,
+      ModelSet models,
+      Map<String, Object> parameters) {
+    var shaped =
+        rows.apply(
+            "Shape " + query.source(),
+            ParDo.of(new ShapeFn(spec, models, query, parameters))
+                .withOutputTags(FRAGMENTS, TupleTagList.of(FAILED).and(COUNTED)));
+    return new Staged<>(
+        shaped.get(FRAGMENTS).setCoder(new FragmentCoder()),
+        shaped.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
+        shaped.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
+  }
+}

@@ -1,0 +1,67 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.read.SourceQuery;
+import io.twinfeed.read.SourceRow;
+import io.twinfeed.shape.Shaper.Shaped;
+import io.twinfeed.spec.PipelineSpec;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+
+/** Shapes the rows of one source, and counts them once per bundle. */
+final class ShapeFn extends DoFn<SourceRow, Fragment> {
+  private static final long serialVersionUID = 1;
+
+  private final PipelineSpec spec;
+  private final ModelSet models;
+  private final SourceQuery query;
+  private final TreeMap<String, Object> parameters;
+
+  // lives as long as the worker
+  private transient Shaper shaper;
+  // lives as long as a bundle
+  private transient Tally.Counter counter = new Tally.Counter();
+
+  ShapeFn(PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
+    this.spec = spec;
+    this.models = models;
+    this.query = query;
+    this.parameters = new TreeMap<>(parameters);
+  }
+
+  @Setup
+  public void setUp() {
+    shaper = new Shaper(spec, models, query, parameters);
+  }
+
+  @StartBundle
+  public void begin() {
+    counter = new Tally.Counter();
+  }
+
+  @ProcessElement
+  public void shape(@Element SourceRow row, MultiOutputReceiver out) {
+    Shaped shaped = shaper.shape(row);
+    String source = "sources." + query.source() + ".";
+    counter.add(source + "rows", 1);
+    counter.add(source + shaped.use().name().toLowerCase(Locale.ROOT), 1);
+    shaped.fragments().forEach(out.get(Shape.FRAGMENTS)::output);
+    for (Failure failure : shaped.failures()) {
+      out.get(Shape.FAILED).output(failure);
+    }
+  }
+
+  @FinishBundle
+  public void finish(FinishBundleContext context) {
+    if (!counter.isEmpty()) {
+      context.output(
+          Shape.COUNTED, counter.take(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Failure.Counts;
+import io.twinfeed.flow.Failure.Stage;
+import io.twinfeed.flow.Unreadable;
+import io.twinfeed.read.SourceQuery;
+import io.twinfeed.read.SourceRow;
+import io.twinfeed.spec.ParameterType;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.expression.Expressions;
+import io.twinfeed.twin.TwinId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows all rules of one source for a row. Built once per worker: the expressions are compiled
+ * here. Not for several threads.
+ */
+final class Shaper {
+  private final SourceQuery query;
+  private final RowText text;
+  private final List<RuleShaper> rules = new ArrayList<>();
+
+  Shaper(PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
+    this.query = query;
+    this.text = new RowText(query);
+    Map<String, ParameterType> types = new LinkedHashMap<>();
+    spec.parameters().forEach((name, parameter) -> types.put(name, parameter.type()));
+    Expressions expressions = Expressions.of(query.columns(), parameters, types);
+    for (int i = 0; i < spec.twins().size(); i++) {
+      if (spec.twins().get(i).from().text().equals(query.source())) {
+        rules.add(new TwinShaper(spec.twins().get(i), i, models, expressions));
+      }
+    }
+    for (int i = 0; i < spec.relationships().size(); i++) {
+      if (spec.relationships().get(i).from().text().equals(query.source())) {
+        rules.add(new LinkShaper(spec.relationships().get(i), i, models, expressions, query));
+      }
+    }
+  }
+
+  /** How a row is counted with its source: a row is rejected if any rule rejects it. */
+  enum Use {
+    USED,
+    FILTERED,
+    REJECTED
+  }
+
+  /** What has come of a row. */
+  record Shaped(Use use, List<Fragment> fragments, List<Failure> failures) {}
+
+  Shaped shape(SourceRow row) {
+    if (isDeleted(row)) {
+      return new Shaped(Use.FILTERED, List.of(), List.of());
+    }
+    List<Fragment> fragments = new ArrayList<>(rules.size());
+    List<Failure> failures = new ArrayList<>(0);
+    String name = text.name(row);
+    RowRejection unreadable = unreadable(row);
+    for (RuleShaper rule : rules) {
+      @Nullable TwinId twin = null;
+      try {
+        twin = rule.owner(row.values());
+        if (unreadable != null) {
+          throw unreadable;
+        }
+        Fragment fragment = rule.shape(row.values(), name, twin);
+        if (fragment != null) {
+          fragments.add(fragment);
+        }
+      } catch (RowRejection e) {
+        failures.add(failure(e, rule, row, twin));
+        if (twin != null) {
+          fragments.add(rule.rejected(twin, name));
+        }
+      }
+    }
+    Use use = !failures.isEmpty() ? Use.REJECTED : fragments.isEmpty() ? Use.FILTERED : Use.USED;
+    return new Shaped(use, fragments, failures);
+  }
+
+  private boolean isDeleted(SourceRow row) {
+    if (query.deleted() < 0) {
+      return false;
+    }
+    Object flag = row.values()[query.deleted()];
+    if (flag instanceof Boolean is) {
+      return is;
+    }
+    // A number is a flag, anything else a time or a name of who deleted it
+    return flag instanceof Number number ? number.doubleValue() != 0 : flag != null;
+  }
+
+  private @Nullable RowRejection unreadable(SourceRow row) {
+    for (int i = 0; i < row.values().length; i++) {
+      if (row.values()[i] instanceof Unreadable value) {
+        return new RowRejection(
+            "ROW-UNREADABLE",
+            "column " + query.columns().get(i).name() + " " + value.why(),
+            "correct the row, or leave the column out of columns:");
+      }
+    }
+    return null;
+  }
+
+  private Failure failure(RowRejection e, RuleShaper rule, SourceRow row, @Nullable TwinId twin) {
+    return new Failure(
+        Stage.SHAPE,
+        e.code(),
+        e.text(),
+        e.hint(),
+        rule.name(),
+        query.source(),
+        text.key(row),
+        text.columns(row),
+        Map.of(),
+        Counts.ROW,
+        rule.isOfTwin() ? twin : null,
+        null,
+        0);
+  }
+}

@@ -1,0 +1,52 @@
+package io.twinfeed.shape;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.spec.TwinRule;
+import io.twinfeed.spec.expression.Expressions;
+import io.twinfeed.twin.TwinId;
+import org.jspecify.annotations.Nullable;
+
+/** Makes parts of twins by one rule. */
+final class TwinShaper implements RuleShaper {
+  private final TwinRule rule;
+  private final int index;
+  private final Ids ids;
+  private final Condition when;
+  private final Feeding feeding;
+
+  TwinShaper(TwinRule rule, int index, ModelSet models, Expressions expressions) {
+    this.rule = rule;
+    this.index = index;
+    this.ids = new Ids("id", rule.id(), expressions);
+    this.when = new Condition(rule.when(), expressions);
+    this.feeding = Feeding.of(rule.properties(), RuleTargets.of(rule, models), expressions);
+  }
+
+  @Override
+  public String name() {
+    return rule.name().text();
+  }
+
+  @Override
+  public boolean isOfTwin() {
+    return true;
+  }
+
+  @Override
+  public @Nullable TwinId owner(@Nullable Object[] row) throws RowRejection {
+    return when.holds(row) ? ids.of(row) : null;
+  }
+
+  @Override
+  public @Nullable Fragment shape(@Nullable Object[] row, String rowName, @Nullable TwinId owner)
+      throws RowRejection {
+    return owner == null
+        ? null
+        : new Fragment.OfTwin(owner, index, rowName, feeding.feed(row, owner.value()));
+  }
+
+  @Override
+  public Fragment rejected(TwinId owner, String rowName) {
+    return new Fragment.RejectedTwin(owner, index, rowName);
+  }
+}

@@ -1,0 +1,62 @@
+package io.twinfeed.write;
+
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.plan.Change;
+import io.twinfeed.plan.Plan;
+import io.twinfeed.spec.Reference;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Writes a plan in phases: twins, then relationships, then what goes. Nothing is written before
+ * everything is planned, and no phase begins before the one before it has ended.
+ */
+public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
+  static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
+  static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+
+  /**
+   * @param buckets how many groups a phase is cut into; 64 for each that can write at once keeps
+   *     them busy evenly (beam-flink-jdbc.md)
+   */
+  public static Write inPhases(Plan plan, Reference endpoint, int buckets) {
+    PCollectionTuple twins =
+        phase("twins", plan.twins(), endpoint, buckets, List.of(plan.links(), plan.deletes()));
+    PCollectionTuple links = phase("relationships", plan.links(), endpoint, buckets, done(twins));
+    PCollectionTuple deletes = phase("deletes", plan.deletes(), endpoint, buckets, done(links));
+    var phases = List.of(twins, links, deletes);
+    return new Write(
+        PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
+            .apply("Failed writes", Flatten.pCollections()),
+        PCollectionList.of(phases.stream().map(phase -> phase.get(COUNTED)).toList())
+            .apply("Counted writes", Flatten.pCollections()));
+  }
+
+  private static PCollectionTuple phase(
+      String name,
+      PCollection<Change.Batch> batches,
+      Reference endpoint,
+      int buckets,
+      List<? extends PCollection<?>> after) {
+    PCollectionTuple written =
+        Gate.after(name, batches, buckets, after)
+            .apply(
+                "Write " + name,
+                ParDo.of(new WriteFn(endpoint)).withOutputTags(COUNTED, TupleTagList.of(FAILED)));
+    written.get(COUNTED).setCoder(SerializableCoder.of(Tally.class));
+    written.get(FAILED).setCoder(SerializableCoder.of(Failure.class));
+    return written;
+  }
+
+  private static List<PCollection<?>> done(PCollectionTuple phase) {
+    return List.of(phase.get(COUNTED), phase.get(FAILED));
+  }
+}
