@@ -7,7 +7,6 @@ import io.twinfeed.spec.PropertyRule.Plain;
 import io.twinfeed.spec.Template;
 import io.twinfeed.spec.Text;
 import io.twinfeed.spec.expression.ResultType;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A value has a type that can become the schema of its property, where both are known. */
@@ -42,7 +41,7 @@ final class TypesConvert implements SpecRule {
         && type != null
         && aggregate.function() == Aggregate.Function.SUM
         && !Conversion.isNumber(type)) {
-      issues.error(code(), value.place(), "a sum adds numbers, but this is " + word(type), "");
+      issues.error(code(), value.place(), "a sum adds numbers, but this is " + type.word(), "");
       return;
     }
     ResultType result =
@@ -75,12 +74,8 @@ final class TypesConvert implements SpecRule {
           code(),
           value == null ? bound.property().path().place() : value.place(),
           "%s can't become %s, the schema of %s"
-              .formatted(word(type), schema, bound.property().path()),
+              .formatted(type.word(), schema, bound.property().path()),
           "");
     }
-  }
-
-  private static String word(ResultType type) {
-    return type.name().toLowerCase(Locale.ROOT);
   }
 }

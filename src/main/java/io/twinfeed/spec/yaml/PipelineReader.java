@@ -3,6 +3,7 @@ package io.twinfeed.spec.yaml;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.Place;
 import io.twinfeed.spec.Connection;
+import io.twinfeed.spec.Parameter;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.Source;

@@ -40,8 +40,7 @@ final class Syncs {
         guards(fields.get("guards"), fields.placeOf("guards"), sources, nodes));
   }
 
-  private static Guards guards(
-      @Nullable Node node, Place place, Set<String> sources, Nodes nodes) {
+  private static Guards guards(@Nullable Node node, Place place, Set<String> sources, Nodes nodes) {
     Fields fields =
         nodes.fields(
             node, place, "guards", List.of("maxDeletes", "maxRemovals", "maxRejects", "minRows"));

@@ -54,8 +54,7 @@ class PropertyTargetsTest {
         .isEqualTo(
             new Property(new PropertyPath(null, "position", List.of("row")), Primitive.INTEGER));
     assertThat(resolve("load.beer"))
-        .isEqualTo(
-            new Property(new PropertyPath(null, "load", List.of("beer")), Primitive.DOUBLE));
+        .isEqualTo(new Property(new PropertyPath(null, "load", List.of("beer")), Primitive.DOUBLE));
     assertThat(resolve("$metadata.nameplate.serial.sourceTime"))
         .isEqualTo(new SourceTime(PropertyPath.in("nameplate", "serial")));
     assertThat(PropertyTargets.resolve(Models.FEEDS, "since"))
