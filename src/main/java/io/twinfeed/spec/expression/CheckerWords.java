@@ -17,6 +17,11 @@ record CheckerWords(String message, String hint) {
       Pattern.compile("undeclared reference to '(.+)' \\(in container ''\\)");
   private static final Pattern UNLIKE =
       Pattern.compile("expected type '(.+)' but found '(.+)'", Pattern.DOTALL);
+  private static final Pattern UNEXPECTED =
+      Pattern.compile(
+          "^(?:(?:mismatched|extraneous) input|token recognition error at:|no viable alternative at"
+              + " input) '(.*?)'(?: expecting .*)?$",
+          Pattern.DOTALL);
   private static final Pattern OPERATOR = Pattern.compile("_(.+)_|@(in)|([-!])_");
 
   // Commas between types, not those inside map(string, int)
@@ -56,7 +61,15 @@ record CheckerWords(String message, String hint) {
           "expected %s but found %s".formatted(types(unlike.group(1)), types(unlike.group(2))),
           "the items of a list and the values of a map have one type");
     }
-    return new CheckerWords(types(issue).replace("<EOF>", "the end"), "");
+    Matcher unexpected = UNEXPECTED.matcher(issue);
+    if (unexpected.find()) {
+      return new CheckerWords(
+          unexpected.group(1).equals("<EOF>")
+              ? "the expression ends too early"
+              : unexpected.group(1) + " is not expected here",
+          "");
+    }
+    return new CheckerWords(types(issue), "");
   }
 
   private static CheckerWords noOverload(String function, String applied, String candidates) {

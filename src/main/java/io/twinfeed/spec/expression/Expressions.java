@@ -82,7 +82,7 @@ public final class Expressions {
       issues.error(
           "EXPR-008",
           condition.place(),
-          "a condition is true or false, but this is a " + type,
+          "a condition is true or false, but this is of the type " + type.word(),
           "compare it with something");
       return null;
     }
@@ -129,7 +129,7 @@ public final class Expressions {
         issues.error(
             "EXPR-005",
             expression.place(),
-            "a value of the type " + part.type() + " can't stand inside text",
+            "a value of the type " + part.type().word() + " can't stand inside text",
             part.type() == ResultType.LIST ? "join it: ${list.join(', ')}" : "");
         failed = true;
       }

@@ -2,6 +2,7 @@ package io.twinfeed.spec.expression;
 
 import dev.cel.common.types.CelType;
 import io.twinfeed.spec.ColumnType;
+import java.util.Locale;
 
 /** What a template is known to give, for checks before a row is read. */
 public enum ResultType {
@@ -41,6 +42,11 @@ public enum ResultType {
       case OPAQUE -> type.equals(CelTypes.DECIMAL) ? DECIMAL : UNKNOWN;
       default -> UNKNOWN;
     };
+  }
+
+  /** As messages spell it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a value of this type may stand inside text. */

@@ -45,6 +45,10 @@ final class Nodes {
     return text.place(node);
   }
 
+  ScalarPlaces places(ScalarNode scalar) {
+    return text.places(scalar);
+  }
+
   /**
    * @param known the keys that it may have; null for names
    */

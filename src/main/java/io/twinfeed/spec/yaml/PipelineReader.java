@@ -3,9 +3,11 @@ package io.twinfeed.spec.yaml;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.Place;
 import io.twinfeed.spec.Connection;
+import io.twinfeed.spec.Parameter;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.Source;
+import io.twinfeed.spec.Target;
 import io.twinfeed.spec.Text;
 import io.twinfeed.spec.TwinRule;
 import java.util.LinkedHashMap;
@@ -56,19 +58,29 @@ public final class PipelineReader {
     Fields fields = nodes.fields(root, place, "a pipeline file", KEYS);
     version(fields, nodes);
     Text description = nodes.text(fields.get("description"), "description");
+    Text name = nodes.textOrEmpty(fields.require("name"), place, "name");
+    Map<String, Parameter> parameters =
+        named(fields, "parameters", nodes, new Connections(nodes)::parameter);
+    fields.require("connections");
+    Map<String, Connection> connections =
+        named(fields, "connections", nodes, new Connections(nodes)::connection);
+    Target target = Targets.read(fields.require("target"), place, nodes);
+    fields.require("sources");
+    Map<String, Source> sources =
+        named(fields, "sources", nodes, new Sources(nodes, parameters.keySet())::source);
     Rules rules = new Rules(nodes);
     return new PipelineSpec(
         file,
-        nodes.textOrEmpty(fields.require("name"), place, "name"),
+        name,
         description == null ? "" : description.text(),
-        named(fields, "parameters", nodes, new Connections(nodes)::parameter),
-        connections(fields, nodes),
-        Targets.read(fields.require("target"), place, nodes),
+        parameters,
+        connections,
+        target,
         nodes.reference(fields.get("state"), "state"),
-        sources(fields, nodes),
+        sources,
         twins(fields, nodes, rules),
         relationships(fields, nodes, rules),
-        Syncs.read(fields.get("sync"), place, nodes));
+        Syncs.read(fields.get("sync"), place, sources.keySet(), nodes));
   }
 
   private static void version(Fields fields, Nodes nodes) {
@@ -77,16 +89,6 @@ public final class PipelineReader {
         "version",
         "1, the only version so far",
         written -> written.equals("1") ? 1 : null);
-  }
-
-  private static Map<String, Connection> connections(Fields fields, Nodes nodes) {
-    fields.require("connections");
-    return named(fields, "connections", nodes, new Connections(nodes)::connection);
-  }
-
-  private static Map<String, Source> sources(Fields fields, Nodes nodes) {
-    fields.require("sources");
-    return named(fields, "sources", nodes, new Sources(nodes)::source);
   }
 
   private static <T> Map<String, T> named(

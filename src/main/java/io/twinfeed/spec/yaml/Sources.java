@@ -1,18 +1,30 @@
 package io.twinfeed.spec.yaml;
 
 import io.twinfeed.issue.Place;
+import io.twinfeed.spec.Nearest;
 import io.twinfeed.spec.Source;
 import io.twinfeed.spec.Source.Partition;
 import io.twinfeed.spec.Source.Watermark;
+import io.twinfeed.spec.SqlParameters;
 import io.twinfeed.spec.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads sources. */
-record Sources(Nodes nodes) {
+/**
+ * Reads sources.
+ *
+ * @param parameters those that their SQL may name
+ */
+record Sources(Nodes nodes, Set<String> parameters) {
+
+  Sources {
+    parameters = Set.copyOf(parameters);
+  }
+
   private static final List<String> KEYS =
       List.of(
           "connection",
@@ -51,14 +63,38 @@ record Sources(Nodes nodes) {
         name,
         nodes.textOrEmpty(fields.require("connection"), name.place(), "connection"),
         nodes.text(fields.get("table"), "table"),
-        nodes.text(fields.get("query"), "query"),
+        sql(fields.get("query"), "query"),
         nodes.texts(fields.get("columns"), "columns"),
-        nodes.text(fields.get("where"), "where"),
+        sql(fields.get("where"), "where"),
         nodes.texts(fields.get("key"), "key"),
         partition(fields.get("partition"), fields.placeOf("partition")),
         watermark(fields.get("watermark"), fields.placeOf("watermark")),
         nodes.text(fields.get("deleted"), "deleted"),
         nodes.texts(fields.get("sensitive"), "sensitive"));
+  }
+
+  // Here and not in a rule of its own, since only here is known where in the text a name stands
+  private @Nullable Text sql(@Nullable Node node, String what) {
+    Text sql = nodes.text(node, what);
+    if (sql == null || !(node instanceof ScalarNode scalar)) {
+      return null;
+    }
+    SqlParameters found = SqlParameters.of(sql.text());
+    for (int i = 0; i < found.names().size(); i++) {
+      String name = found.names().get(i);
+      if (!parameters.contains(name)) {
+        nodes
+            .issues()
+            .error(
+                "SPEC-026",
+                nodes.places(scalar).at(found.offsets().get(i)),
+                "the parameter :" + name + " is not declared",
+                parameters.isEmpty()
+                    ? "declare it under parameters"
+                    : Nearest.hint(name, parameters, "parameters"));
+      }
+    }
+    return sql;
   }
 
   private @Nullable Partition partition(@Nullable Node node, Place place) {
@@ -70,7 +106,7 @@ record Sources(Nodes nodes) {
     Integer into =
         nodes.parsed(
             fields.require("into"), "into", "a number of ranges from 1 to 10000", Sources::ranges);
-    return by == null || into == null ? null : new Partition(by, into);
+    return by == null ? null : new Partition(by, into == null ? 1 : into);
   }
 
   private static @Nullable Integer ranges(String text) {

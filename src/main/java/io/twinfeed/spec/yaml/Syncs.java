@@ -1,6 +1,7 @@
 package io.twinfeed.spec.yaml;
 
 import io.twinfeed.issue.Place;
+import io.twinfeed.spec.Nearest;
 import io.twinfeed.spec.Sync;
 import io.twinfeed.spec.Sync.Compare;
 import io.twinfeed.spec.Sync.Guards;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -22,7 +24,10 @@ final class Syncs {
 
   private Syncs() {}
 
-  static Sync read(@Nullable Node node, Place otherwise, Nodes nodes) {
+  /**
+   * @param sources those whose rows a guard can count
+   */
+  static Sync read(@Nullable Node node, Place otherwise, Set<String> sources, Nodes nodes) {
     Fields fields = nodes.fields(node, otherwise, "sync", KEYS);
     return new Sync(
         Objects.requireNonNullElse(
@@ -32,10 +37,10 @@ final class Syncs {
         Objects.requireNonNullElse(
             nodes.constant(fields.get("nulls"), Nulls.class, "nulls"), Nulls.REMOVE),
         nodes.duration(fields.get("fullEvery"), "fullEvery"),
-        guards(fields.get("guards"), fields.placeOf("guards"), nodes));
+        guards(fields.get("guards"), fields.placeOf("guards"), sources, nodes));
   }
 
-  private static Guards guards(@Nullable Node node, Place place, Nodes nodes) {
+  private static Guards guards(@Nullable Node node, Place place, Set<String> sources, Nodes nodes) {
     Fields fields =
         nodes.fields(
             node, place, "guards", List.of("maxDeletes", "maxRemovals", "maxRejects", "minRows"));
@@ -44,6 +49,15 @@ final class Syncs {
         .fields(fields.get("minRows"), fields.placeOf("minRows"), "minRows", null)
         .forEach(
             (source, rows) -> {
+              if (!sources.contains(source.text())) {
+                nodes
+                    .issues()
+                    .error(
+                        "SPEC-021",
+                        source.place(),
+                        "there is no source " + source,
+                        Nearest.hint(source.text(), sources, "sources"));
+              }
               Long fewest = nodes.whole(rows, "minRows of " + source);
               if (fewest != null) {
                 minRows.put(source.text(), fewest);

@@ -66,7 +66,7 @@ class ExpressionsTest {
     assertThat(issues.all())
         .singleElement()
         .extracting("message")
-        .isEqualTo("a value of the type BYTES can't stand inside text");
+        .isEqualTo("a value of the type bytes can't stand inside text");
   }
 
   @Test
@@ -76,8 +76,8 @@ class ExpressionsTest {
     assertThat(issues.all())
         .extracting(Bench::line)
         .containsExactly(
-            "10: EXPR-008 a condition is true or false, but this is a INT (compare it with"
-                + " something)");
+            "10: EXPR-008 a condition is true or false, but this is of the type int (compare it"
+                + " with something)");
   }
 
   @ParameterizedTest

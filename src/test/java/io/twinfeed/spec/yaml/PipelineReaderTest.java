@@ -84,6 +84,8 @@ class PipelineReaderTest {
         "sources: {a: {connection: c, table: t, watermark: {column: x, lag: 5 min}}} → 5:68 SPEC-004 lag can't be 5 min (it is a duration such as 30s, 5m, 1h or 1d)",
         "parameters: {p: {type: number}} → 5:24 SPEC-004 type can't be number; it is string, int, double, bool",
         "parameters: {p: {type: int, default: x}} → 5:38 SPEC-004 default can't be x (it is a whole number)",
+        "sources: {a: {connection: c, table: t, where: 'x = :p'}} → 5:52 SPEC-026 the parameter :p is not declared (declare it under parameters)",
+        "sync: {guards: {minRows: {s: 1}}} → 5:27 SPEC-021 there is no source s",
         "sync: {mode: mirrow} → 5:14 SPEC-004 mode can't be mirrow; it is upsert, update, insert, mirror (did you mean mirror?)",
         "sync: {guards: {maxRejects: 1 percent}} → 5:29 SPEC-004 maxRejects can't be 1 percent (it is a percentage such as 1%, or a number)",
         "sync: {fullEvery: 99999999999999999999d} → 5:19 SPEC-004 fullEvery can't be 99999999999999999999d (it is a duration such as 30s, 5m, 1h or 1d)",

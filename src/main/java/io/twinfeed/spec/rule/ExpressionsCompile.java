@@ -1,0 +1,30 @@
+package io.twinfeed.spec.rule;
+
+import io.twinfeed.issue.Issues;
+import io.twinfeed.spec.expression.Expressions;
+
+/**
+ * Every expression compiles: over columns with their types where these are known, else over their
+ * names, else over anything. The issues have codes of their own.
+ */
+final class ExpressionsCompile implements SpecRule {
+  @Override
+  public String code() {
+    return "EXPR";
+  }
+
+  @Override
+  public void check(Subject subject, Issues issues) {
+    for (Templates.Use use : Templates.of(subject.spec())) {
+      Expressions expressions = subject.expressions(use.from());
+      if (expressions == null) {
+        continue;
+      }
+      if (use.condition()) {
+        expressions.compileCondition(use.template(), issues);
+      } else {
+        expressions.resultType(use.template(), issues);
+      }
+    }
+  }
+}
