@@ -85,7 +85,7 @@ public final class Cli implements Runnable {
   /** Says why something can't be done: one sentence, and what to do about it. */
   static void tell(Terminal terminal, TwinfeedException e) {
     terminal.error(String.valueOf(e.getMessage()));
-    e.issues().forEach(issue -> terminal.say("  " + issue.place() + ": " + issue.message()));
+    terminal.report(e.issues(), name -> null);
     terminal.hint(e.hint());
   }
 }

@@ -8,9 +8,7 @@ import io.twinfeed.job.Run;
 import io.twinfeed.job.ServiceModels;
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
-import io.twinfeed.sample.DayOfChange;
 import io.twinfeed.sample.EmbeddedErp;
-import io.twinfeed.sample.ErpData;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.Twin;
@@ -19,7 +17,6 @@ import io.twinfeed.twin.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -70,14 +67,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, SQLException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Path temporary = Files.createTempDirectory("twinfeed-demo");
     terminal.say("Starting a PostgreSQL and filling it with a sample ERP, scale " + scale + " …");
     try (EmbeddedErp erp = EmbeddedErp.start(temporary.resolve("postgres"));
         LocalService service = LocalService.start(LocalSettings.onFreePort())) {
-      try (var connection = erp.connect()) {
-        ErpData.load(connection, scale);
-      }
+      erp.load(scale);
       String endpoint = service.endpoint().toString();
       setVariables(
           Map.of(
@@ -99,8 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int bothRuns(EmbeddedErp erp, TwinStore store, PipelineFile file)
-      throws IOException, SQLException {
+  private int bothRuns(EmbeddedErp erp, TwinStore store, PipelineFile file) throws IOException {
     terminal.say("\nFirst run: the graph is empty.\n");
     Run.Finished first = run(file);
     Finish.tell(terminal, first);
@@ -111,11 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     var patch = new Patch(List.of(new Patch.Add(TEMPERATURE.pointer(), MEASURED)));
     store.patch(machine, patch, null).join();
     terminal.say("\nA gateway writes the temperature of " + machine + ": 61.5. And in the ERP:");
-    DayOfChange day;
-    try (var connection = erp.connect()) {
-      day = ErpData.change(connection);
-    }
-    day.sentences().forEach(sentence -> terminal.say("  - " + sentence));
+    erp.change().sentences().forEach(sentence -> terminal.say("  - " + sentence));
     terminal.say("\nSecond run: only what has changed is written.\n");
     Run.Finished second = run(file);
     Finish.tell(terminal, second);

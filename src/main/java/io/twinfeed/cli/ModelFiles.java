@@ -3,6 +3,7 @@ package io.twinfeed.cli;
 import io.twinfeed.dtdl.ModelFolder;
 import io.twinfeed.dtdl.ModelParser;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.issue.IssueReport;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
@@ -18,10 +19,10 @@ final class ModelFiles {
   static ModelSet load(Path folder, Terminal terminal) {
     Issues issues = new Issues();
     ModelSet models = ModelParser.parse(ModelFolder.read(folder), ModelSet.empty(), issues);
-    PipelineFile.tell(terminal, issues, "");
+    terminal.report(issues.all(), name -> null);
     if (issues.hasErrors()) {
       throw new TwinfeedException(
-          Kind.MODEL, "the models in " + folder + " are invalid", "see the errors above");
+          Kind.MODEL, "the models in " + folder + ": " + IssueReport.counts(issues.all()), "");
     }
     return models;
   }

@@ -3,13 +3,19 @@ package io.twinfeed.cli;
 import io.twinfeed.dtdl.ModelFolder;
 import io.twinfeed.dtdl.ModelParser;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.issue.IssueReport;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Reference;
+import io.twinfeed.spec.rule.SpecCheck;
+import io.twinfeed.spec.yaml.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline file with its models, read and checked.
@@ -33,36 +39,40 @@ record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
     }
     Issues issues = new Issues();
     Issues modelIssues = new Issues();
-    PipelineSpec spec = io.twinfeed.spec.yaml.PipelineReader.read(file.toString(), text, issues);
-    ModelSet models = ModelSet.empty();
+    PipelineSpec spec = PipelineReader.read(file.toString(), text, issues);
+    ModelSet models = null;
     if (spec != null) {
-      Path folder = file.toAbsolutePath().resolveSibling(spec.target().models().text());
-      models = ModelParser.parse(ModelFolder.read(folder), ModelSet.empty(), modelIssues);
+      models = models(file, spec, modelIssues);
+      SpecCheck.check(spec, models, Map.of(), Reference::environment, issues);
     }
-    tell(terminal, modelIssues, "");
-    tell(terminal, issues, text);
+    terminal.report(modelIssues.all(), name -> name.equals(file.toString()) ? text : null);
+    terminal.report(issues.all(), name -> text);
     if (spec == null || issues.hasErrors()) {
-      throw new TwinfeedException(Kind.SPEC, file + " is invalid", "see the errors above");
-    }
-    if (modelIssues.hasErrors()) {
       throw new TwinfeedException(
-          Kind.MODEL, "the models in " + spec.target().models() + " are invalid", "see above");
+          Kind.SPEC,
+          "%s: %s: nothing was read or written".formatted(file, IssueReport.counts(issues.all())),
+          "");
+    }
+    if (models == null || modelIssues.hasErrors()) {
+      throw new TwinfeedException(
+          Kind.MODEL,
+          "the models in %s: %s"
+              .formatted(spec.target().models(), IssueReport.counts(modelIssues.all())),
+          "");
     }
     return new PipelineFile(spec, models, text);
   }
 
-  static void tell(Terminal terminal, Issues issues, String text) {
-    issues
-        .all()
-        .forEach(
-            issue ->
-                terminal.say(
-                    "%s: %s %s: %s (%s)"
-                        .formatted(
-                            issue.place(),
-                            issue.severity(),
-                            issue.code(),
-                            issue.message(),
-                            issue.hint())));
+  // Null if they are invalid: what needs them is then not checked
+  private static @Nullable ModelSet models(Path file, PipelineSpec spec, Issues issues) {
+    Path folder = file.toAbsolutePath().resolveSibling(spec.target().models().text()).normalize();
+    try {
+      ModelSet models = ModelParser.parse(ModelFolder.read(folder), ModelSet.empty(), issues);
+      return issues.hasErrors() ? null : models;
+    } catch (TwinfeedException e) {
+      issues.error(
+          "DTDL-000", spec.target().models().place(), String.valueOf(e.getMessage()), e.hint());
+      return null;
+    }
   }
 }

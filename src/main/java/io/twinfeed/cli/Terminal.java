@@ -1,8 +1,13 @@
 package io.twinfeed.cli;
 
+import io.twinfeed.issue.Issue;
+import io.twinfeed.issue.IssueReport;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: data to {@code out}, words to {@code err}.
@@ -29,6 +34,13 @@ record Terminal(PrintStream out, PrintStream err, boolean colour) {
 
   void error(String text) {
     err.println(red("error: ") + text);
+  }
+
+  /**
+   * @param texts the content of a file by its name, to show the line; null where it is not known
+   */
+  void report(List<Issue> issues, Function<String, @Nullable String> texts) {
+    err.print(IssueReport.of(issues, texts));
   }
 
   void hint(String text) {

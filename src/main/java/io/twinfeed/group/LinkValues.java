@@ -32,14 +32,14 @@ final class LinkValues {
   Desired.Link of(List<OfRelationship> same) throws Contradiction {
     OfRelationship first = same.get(0);
     RelationshipRule rule = spec.relationships().get(first.rule());
-    Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+    Map<PropertyPath, List<Candidate>> candidates = new LinkedHashMap<>();
     for (OfRelationship link : same) {
       RelationshipRule from = spec.relationships().get(link.rule());
       for (int i = 0; i < link.values().size(); i++) {
         PropertyPath path = targets.get(link.rule()).get(i).path();
         var fed = link.values().get(i);
         candidates
-            .computeIfAbsent(path.property(), unused -> new ArrayList<>(1))
+            .computeIfAbsent(path, unused -> new ArrayList<>(1))
             .add(
                 new Candidate(
                     from.name().text(),
@@ -58,11 +58,14 @@ final class LinkValues {
                   .formatted(property.getKey(), rule.relationship(), first.twin()),
               property.getValue());
       if (value != null) {
-        values.put(property.getKey(), value);
+        values.merge(
+            property.getKey().property(),
+            Value.nested(property.getKey().fields(), value),
+            Value::joined);
         continue;
       }
       switch (spec.sync().nulls()) {
-        case REMOVE -> absent.add(property.getKey());
+        case REMOVE -> absent.add(property.getKey().property());
         case KEEP -> {}
         case REJECT ->
             throw new Contradiction(
@@ -72,6 +75,7 @@ final class LinkValues {
                 "give it a default:, or let nulls: be remove or keep");
       }
     }
+    absent.removeAll(values.keySet());
     return new Desired.Link(
         first.twin(),
         rule.name().text(),

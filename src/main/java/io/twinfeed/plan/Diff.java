@@ -35,8 +35,7 @@ public final class Diff {
                   path.component() == null
                       ? properties
                       : parts.computeIfAbsent(path.component(), unused -> new TreeMap<>());
-              within.merge(
-                  path.property(), nested(path.fields(), value), (old, more) -> joined(old, more));
+              within.merge(path.property(), Value.nested(path.fields(), value), Value::joined);
             });
     Map<String, String> times = new TreeMap<>();
     desired
@@ -70,8 +69,7 @@ public final class Diff {
               if (path.fields().isEmpty() || live.at(path.whole()) != null) {
                 ops.add(new Patch.Add(path.pointer(), value));
               } else {
-                wholes.merge(
-                    path.whole(), nested(path.fields(), value), (old, more) -> joined(old, more));
+                wholes.merge(path.whole(), Value.nested(path.fields(), value), Value::joined);
               }
             });
     wholes.forEach((path, value) -> ops.add(new Patch.Add(path.pointer(), value)));
@@ -155,22 +153,5 @@ public final class Diff {
   private static String sourceTimePointer(PropertyPath path) {
     String component = path.component() == null ? "" : "/" + path.component();
     return component + "/$metadata" + PropertyPath.of(path.property()).pointer() + "/sourceTime";
-  }
-
-  private static Value nested(List<String> fields, Value value) {
-    Value nested = value;
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      nested = new Value.Struct(Map.of(fields.get(i), nested));
-    }
-    return nested;
-  }
-
-  private static Value joined(Value one, Value other) {
-    if (one instanceof Value.Struct a && other instanceof Value.Struct b) {
-      Map<String, Value> members = new TreeMap<>(a.members());
-      b.members().forEach((name, value) -> members.merge(name, value, Diff::joined));
-      return new Value.Struct(members);
-    }
-    return other;
   }
 }

@@ -104,6 +104,37 @@ public final class EmbeddedErp implements AutoCloseable {
     return DriverManager.getConnection(url(), user(), password());
   }
 
+  /**
+   * Fills it with the sample, as {@link ErpData#load}.
+   *
+   * @throws TwinfeedException of kind SOURCE if the server does not take it
+   */
+  public void load(int scale) {
+    try (Connection connection = connect()) {
+      ErpData.load(connection, scale);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * Lets a day pass, as {@link ErpData#change}.
+   *
+   * @throws TwinfeedException of kind SOURCE if the server does not take it
+   */
+  public DayOfChange change() {
+    try (Connection connection = connect()) {
+      return ErpData.change(connection);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static TwinfeedException refused(SQLException e) {
+    return new TwinfeedException(
+        TwinfeedException.Kind.SOURCE, "the sample ERP: " + e.getMessage(), "", e);
+  }
+
   @Override
   public void close() {
     try {

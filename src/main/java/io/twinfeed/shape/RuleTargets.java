@@ -3,16 +3,12 @@ package io.twinfeed.shape;
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
-import io.twinfeed.dtdl.Schema;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
-import io.twinfeed.spec.PropertyRule;
-import io.twinfeed.spec.PropertyTargets;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.TwinRule;
-import io.twinfeed.twin.PropertyPath;
+import io.twinfeed.spec.rule.PropertyTargets;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Where the values of a rule's properties go. The file has been checked: nothing is unknown here.
@@ -31,30 +27,36 @@ public final class RuleTargets {
 
   /** One for each property of the rule, in their order. */
   public static List<RuleTarget> of(RelationshipRule rule, ModelSet models) {
-    return rule.properties().stream().map(property -> target(rule, models, property)).toList();
+    return rule.properties().stream()
+        .map(property -> target(rule, models, property.path().text()))
+        .toList();
   }
 
   private static RuleTarget target(Interface model, ModelSet models, String path) {
-    PropertyTargets.Target target = PropertyTargets.resolve(model, models, path);
-    if (target instanceof PropertyTargets.Resolved resolved) {
-      return new RuleTarget(resolved.path(), resolved.isSourceTime() ? null : resolved.schema());
+    return target(PropertyTargets.resolve(model, models, path), path);
+  }
+
+  // The file does not say the source twin's model: the first one that has such a property does
+  private static RuleTarget target(RelationshipRule rule, ModelSet models, String path) {
+    for (Interface model : models.interfaces().values()) {
+      if (model.contents().get(rule.relationship().text())
+              instanceof Content.Relationship relationship
+          && PropertyTargets.resolve(relationship, path)
+              instanceof PropertyTargets.Property found) {
+        return target(found, path);
+      }
     }
     throw unchecked(path);
   }
 
-  // The file does not say the source twin's model: the first one that has such a relationship does
-  private static RuleTarget target(RelationshipRule rule, ModelSet models, PropertyRule property) {
-    Schema schema =
-        models.interfaces().values().stream()
-            .map(model -> model.contents().get(rule.relationship().text()))
-            .filter(Content.Relationship.class::isInstance)
-            .map(
-                content ->
-                    ((Content.Relationship) content).properties().get(property.path().text()))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseThrow(() -> unchecked(property.path().text()));
-    return new RuleTarget(PropertyPath.of(property.path().text()), schema);
+  private static RuleTarget target(PropertyTargets.Resolved resolved, String path) {
+    if (resolved instanceof PropertyTargets.Property property) {
+      return new RuleTarget(property.path(), property.schema());
+    }
+    if (resolved instanceof PropertyTargets.SourceTime time) {
+      return new RuleTarget(time.of(), null);
+    }
+    throw unchecked(path);
   }
 
   private static TwinfeedException unchecked(String what) {

@@ -29,10 +29,13 @@ public record Reference(String source, Place place) implements Serializable {
    *     content
    */
   public String resolve() {
-    return resolve(Reference::ofProcess);
+    return resolve(Reference::environment);
   }
 
-  private static @Nullable String ofProcess(String name) {
+  /**
+   * A variable of this process, or the system property that stands in for it; null if neither is.
+   */
+  public static @Nullable String environment(String name) {
     String value = System.getenv(name);
     return value == null ? System.getProperty("twinfeed.env." + name) : value;
   }

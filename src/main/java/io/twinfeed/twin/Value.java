@@ -109,6 +109,25 @@ public sealed interface Value extends Serializable {
     throw new IllegalArgumentException("not a JSON value: " + json);
   }
 
+  /** A value inside as many objects as there are field names, outermost first. */
+  static Value nested(List<String> fields, Value value) {
+    Value nested = value;
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      nested = new Struct(Map.of(fields.get(i), nested));
+    }
+    return nested;
+  }
+
+  /** Two objects with the members of both; of anything else the second. */
+  static Value joined(Value one, Value other) {
+    if (one instanceof Struct a && other instanceof Struct b) {
+      Map<String, Value> members = new LinkedHashMap<>(a.members());
+      b.members().forEach((name, value) -> members.merge(name, value, Value::joined));
+      return new Struct(members);
+    }
+    return other;
+  }
+
   // A whole number leaves as a Long and any other as a Double where that loses nothing: the Azure
   // SDK writes a BigDecimal as 1E+3, and in one of its types as a string.
   private static Number plain(BigDecimal number) {
