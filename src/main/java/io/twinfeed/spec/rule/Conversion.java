@@ -7,26 +7,42 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which types can become which schemas for at least some value. Text may read as anything. Whether
- * a given value does is found out row by row; this only says what is hopeless.
+ * Which types can become which schemas for at least some value. Whether a given value does is found
+ * out row by row; this only says what is hopeless. Text may read as anything: as a number, or as
+ * the JSON of an object.
  */
 final class Conversion {
   private static final Set<Primitive> NUMBERS =
-      Set.of(Primitive.INTEGER, Primitive.LONG, Primitive.FLOAT, Primitive.DOUBLE);
+      Set.of(
+          Primitive.INTEGER, Primitive.LONG, Primitive.FLOAT, Primitive.DOUBLE, Primitive.STRING);
 
-  /** What a type can become among the primitives, apart from string, which everything can. */
   private static final Map<ResultType, Set<Primitive>> PRIMITIVES =
       Map.of(
-          ResultType.INT, NUMBERS,
-          ResultType.DECIMAL, NUMBERS,
-          ResultType.DOUBLE, NUMBERS,
-          ResultType.BOOL, Set.of(Primitive.BOOLEAN),
-          ResultType.TIMESTAMP, Set.of(Primitive.DATE_TIME),
-          ResultType.DATE, Set.of(Primitive.DATE, Primitive.DATE_TIME),
-          ResultType.TIME, Set.of(Primitive.TIME),
-          ResultType.DURATION, Set.of(Primitive.DURATION),
-          ResultType.STRING, Set.of(Primitive.values()),
-          ResultType.BYTES, Set.of());
+          ResultType.INT,
+          Set.of(
+              Primitive.INTEGER,
+              Primitive.LONG,
+              Primitive.FLOAT,
+              Primitive.DOUBLE,
+              Primitive.STRING,
+              // 0 and 1
+              Primitive.BOOLEAN),
+          ResultType.DECIMAL,
+          NUMBERS,
+          ResultType.DOUBLE,
+          NUMBERS,
+          ResultType.BOOL,
+          Set.of(Primitive.BOOLEAN, Primitive.STRING),
+          ResultType.TIMESTAMP,
+          Set.of(Primitive.DATE_TIME, Primitive.STRING),
+          ResultType.DATE,
+          Set.of(Primitive.DATE, Primitive.STRING),
+          ResultType.TIME,
+          Set.of(Primitive.TIME, Primitive.STRING),
+          ResultType.DURATION,
+          Set.of(Primitive.DURATION, Primitive.STRING),
+          ResultType.BYTES,
+          Set.of());
 
   private Conversion() {}
 
@@ -38,7 +54,7 @@ final class Conversion {
   }
 
   static boolean isPossible(ResultType type, Schema schema) {
-    if (type == ResultType.UNKNOWN) {
+    if (type == ResultType.UNKNOWN || type == ResultType.STRING) {
       return true;
     }
     if (type == ResultType.LIST) {
@@ -49,14 +65,9 @@ final class Conversion {
           || schema instanceof Schema.ObjectSchema
           || schema instanceof Schema.Geospatial;
     }
-    if (schema instanceof Schema.EnumSchema enumeration) {
-      return enumeration.valueSchema() == Primitive.STRING
-          ? type == ResultType.STRING
-          : type == ResultType.INT || type == ResultType.DECIMAL || type == ResultType.STRING;
-    }
-    return schema instanceof Primitive primitive
-        && (primitive == Primitive.STRING
-            || PRIMITIVES.getOrDefault(type, Set.of()).contains(primitive));
+    Schema plain = schema instanceof Schema.EnumSchema values ? values.valueSchema() : schema;
+    return plain instanceof Primitive primitive
+        && PRIMITIVES.getOrDefault(type, Set.of()).contains(primitive);
   }
 
   /** A schema as a model spells it. */

@@ -118,8 +118,8 @@ class SpecCheckTest {
             "34:100 SPEC-035 the relationship partOf has no property since"),
         new Mistake(
             "name: ${code}\n",
-            "name: ${code}\n      position: ${code}\n",
-            "24:17 SPEC-038 string can't become object, the schema of position"),
+            "name: ${code}\n      load: ${rated}\n",
+            "24:13 SPEC-038 decimal can't become map, the schema of load"),
         new Mistake(
             "ratedPower: ${rated}\n",
             "installedOn: ${rated}\n",
