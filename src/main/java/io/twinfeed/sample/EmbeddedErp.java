@@ -57,6 +57,7 @@ public final class EmbeddedErp implements AutoCloseable {
     Path binaries = directory.resolve("binaries");
     requireAbsent(data);
     requireAbsent(binaries);
+    boolean started = false;
     try {
       Files.createDirectories(directory);
       EmbeddedPostgres server =
@@ -72,16 +73,20 @@ public final class EmbeddedErp implements AutoCloseable {
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("max_connections", "100")
               .start();
+      started = true;
       return new EmbeddedErp(server, data, binaries);
     } catch (IOException | IllegalStateException e) {
-      remove(data);
-      remove(binaries);
       throw new TwinfeedException(
           TwinfeedException.Kind.SOURCE,
           "the sample's PostgreSQL did not start in " + directory + ": " + e.getMessage(),
           "it needs some 200 MB there, and as root the command unshare; or give the pipeline file"
               + " a PostgreSQL of your own",
           e);
+    } finally {
+      if (!started) {
+        remove(data);
+        remove(binaries);
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * the clock. Each call is one transaction and leaves the connection's auto-commit as it was.
  */
 public final class ErpData {
-  private static final String SCHEMA = "/pipelines/bottling/schema.sql";
+  private static final String SCHEMA = "schema.sql";
 
   private ErpData() {}
 
@@ -87,10 +87,7 @@ public final class ErpData {
   }
 
   private static String schema() {
-    try (InputStream in = ErpData.class.getResourceAsStream(SCHEMA)) {
-      if (in == null) {
-        throw new IllegalStateException(SCHEMA + " is not on the class path");
-      }
+    try (InputStream in = SampleFiles.open(SCHEMA)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(SCHEMA, e);
