@@ -2,6 +2,11 @@ package io.twinfeed.cli;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.job.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -85,7 +90,16 @@ public final class Cli implements Runnable {
   /** Says why something can't be done: one sentence, and what to do about it. */
   static void tell(Terminal terminal, TwinfeedException e) {
     terminal.error(String.valueOf(e.getMessage()));
-    terminal.report(e.issues(), name -> null);
+    terminal.report(e.issues(), Cli::text);
     terminal.hint(e.hint());
+  }
+
+  // To show the line; without it the place alone has to do
+  private static @Nullable String text(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
   }
 }
