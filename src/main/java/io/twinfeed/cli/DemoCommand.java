@@ -9,6 +9,7 @@ import io.twinfeed.job.ServiceModels;
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
 import io.twinfeed.sample.EmbeddedErp;
+import io.twinfeed.sample.SampleFiles;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.Twin;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
               "ERP_USER", erp.user(),
               "ERP_PASSWORD", erp.password(),
               "TWINS_ENDPOINT", endpoint));
-      PipelineFile file = PipelineFile.load(SampleFiles.bottling(temporary), terminal);
+      PipelineFile file = PipelineFile.load(sampleFile(temporary), terminal);
       try (TwinStore store = TwinService.connectImpatiently(endpoint)) {
         ServiceModels.push(store, ServiceModels.compare(store, file.models()).missing());
         int exit = bothRuns(erp, store, file);
@@ -92,6 +93,14 @@ final class DemoCommand implements Callable<Integer> {
     } finally {
       remove(temporary);
     }
+  }
+
+  // Beside the launcher, where a user looks at it; with nothing but the jar, unpacked
+  private static Path sampleFile(Path temporary) {
+    Path beside =
+        Path.of(System.getProperty("twinfeed.home", "."))
+            .resolve("pipelines/bottling/bottling.yaml");
+    return Files.exists(beside) ? beside : SampleFiles.unpack(temporary.resolve("sample"));
   }
 
   private int bothRuns(EmbeddedErp erp, TwinStore store, PipelineFile file) throws IOException {
