@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Key pairs for tests, made by the JDK's own tool. */
-final class KeyStores {
-  static final String PASSWORD = "changeit";
+public final class KeyStores {
+  public static final String PASSWORD = "changeit";
 
   private KeyStores() {}
 
   /** A PKCS #12 store with one self-signed pair for 127.0.0.1. */
-  static Path selfSigned(Path folder) throws IOException, InterruptedException {
+  public static Path selfSigned(Path folder) throws IOException, InterruptedException {
     Path store = folder.resolve("key.p12");
     Process keytool =
         new ProcessBuilder(
