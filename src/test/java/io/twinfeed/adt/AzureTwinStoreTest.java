@@ -1,0 +1,51 @@
+package io.twinfeed.adt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinfeed.local.LocalService;
+import io.twinfeed.local.LocalSettings;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AzureTwinStoreTest extends TwinStoreContract {
+  private final LocalService service = LocalService.start(LocalSettings.onFreePort());
+
+  @Override
+  TwinStore open() {
+    TwinStore store = TwinService.connect(service.endpoint().toString());
+    assertThat(store.addModels(List.of(MODEL, PLATE)).join().isDone()).isTrue();
+    return store;
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void calls_are_counted_by_status_and_taken_once() {
+    try (TwinStore store = TwinService.connect(service.endpoint().toString())) {
+      store.twin(new io.twinfeed.twin.TwinId("a")).join();
+      store.models().join();
+
+      assertThat(store.takeCalls().byStatus()).containsOnlyKeys(404, 200);
+      assertThat(store.takeCalls().byStatus()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_threads_of_a_closed_client_end() {
+    for (int i = 0; i < 20; i++) {
+      try (TwinStore store = TwinService.connect(service.endpoint().toString())) {
+        store.models().join();
+      }
+    }
+    long alive =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("twin-service"))
+            .count();
+    // The contract's own client is still open
+    assertThat(alive).isLessThanOrEqualTo(2);
+  }
+}

@@ -1,0 +1,8 @@
+package io.twinfeed.adt;
+
+class MemoryTwinStoreTest extends TwinStoreContract {
+  @Override
+  TwinStore open() {
+    return new MemoryTwinStore();
+  }
+}
