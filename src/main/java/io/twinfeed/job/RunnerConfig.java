@@ -83,6 +83,9 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
     List<String> args = new ArrayList<>();
     args.add("--runner=" + runner);
     options.forEach((name, value) -> args.add("--" + name + "=" + value));
+    if ("[local]".equals(options.get("flinkMaster")) && !options.containsKey("flinkConfDir")) {
+      args.add("--flinkConfDir=" + EmbeddedFlink.configuration());
+    }
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(new String[0])).create();
     } catch (IllegalArgumentException e) {

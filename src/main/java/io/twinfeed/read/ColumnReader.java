@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -140,6 +141,8 @@ enum ColumnReader {
         return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
       }
       throw e;
+    } catch (DateTimeException e) {
+      return outOfRange("infinity");
     } catch (ArithmeticException | NumberFormatException e) {
       return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
     }
@@ -182,10 +185,12 @@ enum ColumnReader {
         : instant.truncatedTo(ChronoUnit.MICROS);
   }
 
+  // The drivers give infinity as the largest or smallest date there is
   private static Unreadable outOfRange(String value) {
+    boolean infinite = value.equals("infinity") || value.matches("[+-]\\d{6,}-.*");
     return new Unreadable(
-        value.length() > 40
-            ? "is no time between the years 1 and 9999"
-            : "is " + value + ", out of the years 1 to 9999");
+        infinite
+            ? "is infinite: no time between the years 1 and 9999"
+            : "is " + value + ": no time between the years 1 and 9999");
   }
 }

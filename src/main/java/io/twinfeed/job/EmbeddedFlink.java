@@ -1,0 +1,36 @@
+package io.twinfeed.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The configuration of a Flink inside this process. Without one it would listen on all addresses of
+ * the machine, and take the ports of a cluster that FLINK_CONF_DIR describes.
+ */
+final class EmbeddedFlink {
+  private static final String CONFIG =
+      """
+      jobmanager.bind-host: 127.0.0.1
+      taskmanager.bind-host: 127.0.0.1
+      taskmanager.host: 127.0.0.1
+      rest.bind-address: 127.0.0.1
+      rest.bind-port: "0"
+      """;
+
+  private EmbeddedFlink() {}
+
+  /** A folder for Flink's {@code flinkConfDir}, gone when the process ends. */
+  static Path configuration() {
+    try {
+      Path folder = Files.createTempDirectory("twinfeed-flink");
+      Path file = Files.writeString(folder.resolve("config.yaml"), CONFIG);
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
