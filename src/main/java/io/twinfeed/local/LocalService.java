@@ -1,10 +1,15 @@
 package io.twinfeed.local;
 
 import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.local.event.EventRoutes;
+import io.twinfeed.local.http.Parts;
 import io.twinfeed.local.http.TwinServer;
+import io.twinfeed.local.job.DeleteJobs;
+import io.twinfeed.local.job.ImportJobs;
 import io.twinfeed.local.store.Graph;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -31,12 +36,10 @@ public final class LocalService implements AutoCloseable {
     try {
       TwinServer server =
           TwinServer.start(
-              new Graph(settings.clock()),
+              parts(settings),
               tls == null ? new HttpServerOptions() : tls.options(),
               settings.host(),
-              settings.port(),
-              settings.tokens(),
-              settings.clock());
+              settings.port());
       return new LocalService(
           server,
           URI.create(
@@ -66,6 +69,18 @@ public final class LocalService implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static Parts parts(LocalSettings settings) {
+    InstantSource clock = settings.clock();
+    Graph graph = new Graph(clock);
+    return new Parts(
+        graph,
+        new EventRoutes(settings.endpoints()),
+        new ImportJobs(clock),
+        new DeleteJobs(graph, clock),
+        settings.tokens(),
+        clock);
   }
 
   private static TwinfeedException failed(LocalSettings settings, Throwable cause) {

@@ -1,13 +1,17 @@
 package io.twinfeed.local.http;
 
+import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.GraphJson;
 import io.twinfeed.local.store.HeldTwin;
 import io.twinfeed.local.store.Part;
+import io.twinfeed.local.store.Refused;
+import io.twinfeed.local.store.Times;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.PropertyPath;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import org.jspecify.annotations.Nullable;
 
 /** Twins and their components (adt-service.md §1.3, §1.4). */
 final class TwinRoutes implements Routes {
@@ -24,9 +28,11 @@ final class TwinRoutes implements Routes {
     Route.on(router, HttpMethod.GET, twin, this::get);
     Route.on(router, HttpMethod.PATCH, twin, this::patch);
     Route.on(router, HttpMethod.DELETE, twin, this::delete);
+    Route.on(router, HttpMethod.POST, twin + "/telemetry/?", this::send);
     String component = twin + "/components/[^/]+";
     Route.on(router, HttpMethod.GET, component, this::getComponent);
     Route.on(router, HttpMethod.PATCH, component, this::patchComponent);
+    Route.on(router, HttpMethod.POST, component + "/telemetry/?", this::sendFromComponent);
   }
 
   private void get(Exchange exchange) {
@@ -59,6 +65,28 @@ final class TwinRoutes implements Routes {
   private void patchComponent(Exchange exchange) {
     String prefix = PropertyPath.of(exchange.segment(3)).pointer();
     patch(exchange, PatchJson.read(exchange.body(), prefix));
+  }
+
+  private void send(Exchange exchange) {
+    send(exchange, null);
+  }
+
+  private void sendFromComponent(Exchange exchange) {
+    send(exchange, exchange.segment(3));
+  }
+
+  private void send(Exchange exchange, @Nullable String component) {
+    String message = exchange.request().getHeader("Message-Id");
+    if (message == null || message.isBlank()) {
+      throw new Refused(Code.INVALID_ARGUMENT, "The header Message-Id is missing.");
+    }
+    String time = exchange.request().getHeader("Telemetry-Source-Time");
+    if (time != null && !Times.isDateTime(time)) {
+      throw new Refused(
+          Code.INVALID_ARGUMENT, "Telemetry-Source-Time is not a time of RFC 3339: " + time + ".");
+    }
+    graph.checkTelemetry(exchange.segment(1), component, JsonIn.object(exchange.body()));
+    exchange.noContent(null);
   }
 
   private void patch(Exchange exchange, Patch patch) {

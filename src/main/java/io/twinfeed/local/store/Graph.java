@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * whatever was written in between.
  */
 public final class Graph {
+  private static final int ROUNDS_TO_CLEAR = 3;
+
   private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
   private final Models models;
@@ -117,6 +119,19 @@ public final class Graph {
         });
   }
 
+  /**
+   * Checks what a twin is about to send; nothing is kept of it.
+   *
+   * @param component the component that sends it; null for the twin itself
+   */
+  public void checkTelemetry(String id, @Nullable String component, Body body) {
+    HeldTwin twin = get(id);
+    if (component != null) {
+      component(twin, component);
+    }
+    conformity().telemetry(twin.model(), component, body);
+  }
+
   /** Takes a twin away, which must have no relationships in either direction. */
   public void delete(String id, Precondition precondition) {
     onNode(
@@ -135,6 +150,36 @@ public final class Graph {
           nodes.remove(id, node);
           return node;
         });
+  }
+
+  /**
+   * Takes away all relationships, twins and models, one by one while other requests go on.
+   *
+   * @return how many twins are left, because they got new relationships all the time
+   */
+  public int clear() {
+    int left = 0;
+    for (int round = 0; round < ROUNDS_TO_CLEAR; round++) {
+      left = 0;
+      nodes.keySet().forEach(relationships::deleteOutgoing);
+      for (String id : nodes.keySet()) {
+        left += deleteIfFree(id) ? 0 : 1;
+      }
+      if (left == 0) {
+        models.clear();
+        return 0;
+      }
+    }
+    return left;
+  }
+
+  private boolean deleteIfFree(String id) {
+    try {
+      delete(id, Precondition.NONE);
+      return true;
+    } catch (Refused e) {
+      return e.code() == Code.DIGITAL_TWIN_NOT_FOUND;
+    }
   }
 
   /** All twins after an id in the order of ids, as they are when the iterator reaches them. */

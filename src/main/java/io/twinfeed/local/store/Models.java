@@ -150,6 +150,11 @@ public final class Models {
     catalogue = new Catalogue(new ModelSet(rest), held);
   }
 
+  /** Takes all models away, whatever refers to them. */
+  synchronized void clear() {
+    catalogue = new Catalogue(ModelSet.empty(), new TreeMap<>());
+  }
+
   private static void refuseKnown(List<HeldModel> added, Catalogue before) {
     List<String> known =
         added.stream().map(HeldModel::id).filter(before.held()::containsKey).toList();

@@ -139,6 +139,19 @@ public final class Relationships {
         });
   }
 
+  /** Takes away all that leaves a twin. */
+  void deleteOutgoing(String source) {
+    for (HeldRelationship each : outgoing(source, null)) {
+      try {
+        delete(source, each.id(), Precondition.NONE);
+      } catch (Refused e) {
+        if (e.code() != Code.RELATIONSHIP_NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /**
    * Lists what leaves a twin, by relationship id.
    *

@@ -1,0 +1,41 @@
+package io.twinfeed.local.http;
+
+import io.twinfeed.local.event.EventRoutes;
+import io.twinfeed.local.job.DeleteJobs;
+import io.twinfeed.local.job.ImportJobs;
+import io.twinfeed.local.store.Graph;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server answers from.
+ *
+ * @param tokens the bearer tokens let in; null to let all in
+ * @param clock for the Date header
+ */
+public record Parts(
+    Graph graph,
+    EventRoutes eventRoutes,
+    ImportJobs imports,
+    DeleteJobs deletions,
+    @Nullable Set<String> tokens,
+    InstantSource clock) {
+  public Parts {
+    tokens = tokens == null ? null : Set.copyOf(tokens);
+  }
+
+  /** Each group of requests; the first stands before all others, the last behind them. */
+  List<Routes> routes() {
+    return List.of(
+        new Gateway(tokens, clock),
+        new TwinRoutes(graph),
+        new RelationshipRoutes(graph),
+        new QueryRoutes(graph),
+        new ModelRoutes(graph.models()),
+        new EventRouteRoutes(eventRoutes),
+        new JobRoutes(imports, deletions),
+        new ErrorTable());
+  }
+}
