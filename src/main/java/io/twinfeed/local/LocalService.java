@@ -6,10 +6,14 @@ import io.twinfeed.local.http.Parts;
 import io.twinfeed.local.http.TwinServer;
 import io.twinfeed.local.job.DeleteJobs;
 import io.twinfeed.local.job.ImportJobs;
+import io.twinfeed.local.limit.Limiter;
+import io.twinfeed.local.limit.Limits;
+import io.twinfeed.local.store.Capacity;
 import io.twinfeed.local.store.Graph;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -73,14 +77,22 @@ public final class LocalService implements AutoCloseable {
 
   private static Parts parts(LocalSettings settings) {
     InstantSource clock = settings.clock();
-    Graph graph = new Graph(clock);
+    Graph graph = new Graph(clock, capacity(settings.limits()));
     return new Parts(
         graph,
         new EventRoutes(settings.endpoints()),
         new ImportJobs(clock),
         new DeleteJobs(graph, clock),
+        new Limiter(settings.limits(), clock),
         settings.tokens(),
         clock);
+  }
+
+  private static Capacity capacity(Limits limits) {
+    return new Capacity(
+        Objects.requireNonNullElse(limits.twins(), Capacity.UNBOUNDED.twins()),
+        Objects.requireNonNullElse(
+            limits.relationshipsPerTwin(), Capacity.UNBOUNDED.relationshipsPerTwin()));
   }
 
   private static TwinfeedException failed(LocalSettings settings, Throwable cause) {

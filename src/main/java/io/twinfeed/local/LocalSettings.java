@@ -1,5 +1,6 @@
 package io.twinfeed.local;
 
+import io.twinfeed.local.limit.Limits;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class LocalSettings {
   private @Nullable Set<String> tokens;
   private InstantSource clock = InstantSource.system();
   private @Nullable Set<String> endpoints;
+  private Limits limits = Limits.NONE;
 
   private LocalSettings() {}
 
@@ -25,6 +27,7 @@ public final class LocalSettings {
     tokens = other.tokens;
     clock = other.clock;
     endpoints = other.endpoints;
+    limits = other.limits;
   }
 
   /** Plain http on a free port of this machine, open to all its users. */
@@ -83,6 +86,13 @@ public final class LocalSettings {
     return next;
   }
 
+  /** Without this, the service is as fast as it can be. */
+  public LocalSettings withLimits(Limits profile) {
+    LocalSettings next = new LocalSettings(this);
+    next.limits = profile;
+    return next;
+  }
+
   public String host() {
     return host;
   }
@@ -108,5 +118,9 @@ public final class LocalSettings {
   /** Null for any. */
   @Nullable Set<String> endpoints() {
     return endpoints;
+  }
+
+  Limits limits() {
+    return limits;
   }
 }

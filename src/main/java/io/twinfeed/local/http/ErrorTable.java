@@ -1,6 +1,7 @@
 package io.twinfeed.local.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.twinfeed.local.limit.Throttled;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
 import io.vertx.core.http.HttpServerResponse;
@@ -49,6 +50,8 @@ final class ErrorTable implements Routes {
     Throwable failure = context.failure();
     if (failure instanceof Refused refused) {
       answer(context, refused);
+    } else if (failure instanceof Throttled throttled) {
+      TooMany.answer(context, throttled);
     } else if (context.statusCode() == 413) {
       answer(context, new Refused(Code.PAYLOAD_TOO_LARGE, "The request body is too large."));
     } else if (failure == null) {
@@ -71,7 +74,7 @@ final class ErrorTable implements Routes {
     }
   }
 
-  private static void write(
+  static void write(
       RoutingContext context, int status, @Nullable String code, JsonOut.Document document) {
     Exchange exchange = new Exchange(context);
     HttpServerResponse response = context.response();
@@ -106,7 +109,7 @@ final class ErrorTable implements Routes {
     envelope(out, code, "The service failed to answer this request.");
   }
 
-  private static void envelope(JsonGenerator out, String code, String message) throws IOException {
+  static void envelope(JsonGenerator out, String code, String message) throws IOException {
     out.writeStartObject();
     out.writeObjectFieldStart("error");
     out.writeStringField("code", code);

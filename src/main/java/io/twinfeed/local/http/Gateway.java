@@ -96,7 +96,7 @@ final class Gateway implements Routes {
     return "0".repeat(16 - digits.length()) + digits;
   }
 
-  private static String dateOf(RoutingContext context) {
+  static String dateOf(RoutingContext context) {
     String text = context.get(DATE);
     return text;
   }

@@ -3,6 +3,7 @@ package io.twinfeed.local.http;
 import io.twinfeed.local.event.EventRoutes;
 import io.twinfeed.local.job.DeleteJobs;
 import io.twinfeed.local.job.ImportJobs;
+import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.store.Graph;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ public record Parts(
     EventRoutes eventRoutes,
     ImportJobs imports,
     DeleteJobs deletions,
+    Limiter limiter,
     @Nullable Set<String> tokens,
     InstantSource clock) {
   public Parts {
@@ -30,9 +32,10 @@ public record Parts(
   List<Routes> routes() {
     return List.of(
         new Gateway(tokens, clock),
-        new TwinRoutes(graph),
-        new RelationshipRoutes(graph),
-        new QueryRoutes(graph),
+        new Throttle(limiter),
+        new TwinRoutes(graph, limiter),
+        new RelationshipRoutes(graph, limiter),
+        new QueryRoutes(graph, limiter),
         new ModelRoutes(graph.models()),
         new EventRouteRoutes(eventRoutes),
         new JobRoutes(imports, deletions),

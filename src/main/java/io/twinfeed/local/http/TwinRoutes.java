@@ -1,5 +1,6 @@
 package io.twinfeed.local.http;
 
+import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.GraphJson;
@@ -11,14 +12,17 @@ import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.PropertyPath;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Twins and their components (adt-service.md §1.3, §1.4). */
 final class TwinRoutes implements Routes {
   private final Graph graph;
+  private final Limiter limiter;
 
-  TwinRoutes(Graph graph) {
+  TwinRoutes(Graph graph, Limiter limiter) {
     this.graph = graph;
+    this.limiter = limiter;
   }
 
   @Override
@@ -41,7 +45,9 @@ final class TwinRoutes implements Routes {
 
   private void put(Exchange exchange) {
     boolean onlyIfAbsent = exchange.onlyIfAbsent();
-    twin(exchange, graph.put(exchange.segment(1), JsonIn.object(exchange.body()), onlyIfAbsent));
+    String id = exchange.segment(1);
+    limiter.write(List.of(id));
+    twin(exchange, graph.put(id, JsonIn.object(exchange.body()), onlyIfAbsent));
   }
 
   private void patch(Exchange exchange) {
@@ -49,7 +55,9 @@ final class TwinRoutes implements Routes {
   }
 
   private void delete(Exchange exchange) {
-    graph.delete(exchange.segment(1), exchange.ifMatch());
+    String id = exchange.segment(1);
+    limiter.write(List.of(id));
+    graph.delete(id, exchange.ifMatch());
     exchange.noContent(null);
   }
 
@@ -90,7 +98,9 @@ final class TwinRoutes implements Routes {
   }
 
   private void patch(Exchange exchange, Patch patch) {
-    HeldTwin after = graph.patch(exchange.segment(1), patch, exchange.ifMatch());
+    String id = exchange.segment(1);
+    limiter.write(List.of(id));
+    HeldTwin after = graph.patch(id, patch, exchange.ifMatch());
     exchange.noContent(after == null ? null : after.etag());
   }
 

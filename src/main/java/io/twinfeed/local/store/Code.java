@@ -35,6 +35,7 @@ public enum Code {
   RELATIONSHIPS_NOT_DELETED("RelationshipsNotDeleted"),
   SQL_QUERY_ERROR("SqlQueryError"),
   TARGET_DIGITAL_TWIN_NOT_FOUND("TargetDigitalTwinNotFound"),
+  TWIN_LIMIT_REACHED("TwinLimitReached"),
   UNSUPPORTED_API_VERSION("UnsupportedApiVersion"),
   VALIDATION_FAILED("ValidationFailed");
 

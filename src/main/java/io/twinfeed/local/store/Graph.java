@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,15 @@ public final class Graph {
   private static final int ROUNDS_TO_CLEAR = 3;
 
   private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
+  private final AtomicInteger twins = new AtomicInteger();
   private final InstantSource clock;
+  private final Capacity capacity;
   private final Models models;
   private final Relationships relationships;
 
-  public Graph(InstantSource clock) {
+  public Graph(InstantSource clock, Capacity capacity) {
     this.clock = clock;
+    this.capacity = capacity;
     this.models = new Models(clock);
     this.relationships = new Relationships(this);
   }
@@ -91,6 +95,9 @@ public final class Graph {
             throw new Refused(
                 Code.MODEL_DECOMMISSIONED, "The model " + twin.model() + " is decommissioned.");
           }
+          if (before == null) {
+            count(node);
+          }
           node.put(twin);
           return twin;
         }
@@ -148,6 +155,7 @@ public final class Graph {
           }
           node.die();
           nodes.remove(id, node);
+          twins.decrementAndGet();
           return node;
         });
   }
@@ -196,6 +204,10 @@ public final class Graph {
     return node == null || node.twin() == null ? null : node;
   }
 
+  Capacity capacity() {
+    return capacity;
+  }
+
   Conformity conformity() {
     return new Conformity(models.set());
   }
@@ -219,6 +231,16 @@ public final class Graph {
           return work.apply(node);
         }
       }
+    }
+  }
+
+  private void count(Node added) {
+    if (twins.incrementAndGet() > capacity.twins()) {
+      twins.decrementAndGet();
+      dropIfEmpty(added);
+      throw new Refused(
+          Code.TWIN_LIMIT_REACHED,
+          "The instance may hold at most " + capacity.twins() + " digital twins.");
     }
   }
 

@@ -87,6 +87,7 @@ public final class Relationships {
               || !Objects.equals(from.outgoing().get(id), before)) {
             return Optional.empty();
           }
+          requireRoom(from, to, before);
           HeldRelationship next =
               draft.finish(source, id, target, graph.conformity(), Graph.version());
           if (oldTarget != null && before != null) {
@@ -96,6 +97,20 @@ public final class Relationships {
           to.putIncoming(next);
           return Optional.of(next);
         });
+  }
+
+  // Which code the service gives is not known: this is the one of other documented limits.
+  private void requireRoom(Node from, Node to, @Nullable HeldRelationship before) {
+    int most = graph.capacity().relationshipsPerTwin();
+    boolean leaves = before == null;
+    boolean arrives = before == null || !before.target().equals(to.id());
+    if ((leaves && from.outgoing().size() >= most) || (arrives && to.incoming().size() >= most)) {
+      throw new Refused(
+          Code.LIMIT_EXCEEDED,
+          "A digital twin may have at most "
+              + most
+              + " outgoing and as many incoming relationships.");
+    }
   }
 
   /**
