@@ -2,6 +2,7 @@ package io.twinfeed.local;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.local.event.EventRoutes;
+import io.twinfeed.local.fault.Faults;
 import io.twinfeed.local.http.Parts;
 import io.twinfeed.local.http.TwinServer;
 import io.twinfeed.local.job.DeleteJobs;
@@ -84,6 +85,7 @@ public final class LocalService implements AutoCloseable {
         new ImportJobs(clock),
         new DeleteJobs(graph, clock),
         new Limiter(settings.limits(), clock),
+        new Faults(settings.faults()),
         settings.tokens(),
         clock);
   }

@@ -1,7 +1,9 @@
 package io.twinfeed.local;
 
+import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.limit.Limits;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class LocalSettings {
   private InstantSource clock = InstantSource.system();
   private @Nullable Set<String> endpoints;
   private Limits limits = Limits.NONE;
+  private List<Fault> faults = List.of();
 
   private LocalSettings() {}
 
@@ -28,6 +31,7 @@ public final class LocalSettings {
     clock = other.clock;
     endpoints = other.endpoints;
     limits = other.limits;
+    faults = other.faults;
   }
 
   /** Plain http on a free port of this machine, open to all its users. */
@@ -93,6 +97,13 @@ public final class LocalSettings {
     return next;
   }
 
+  /** Without this nothing goes wrong; while it runs, {@code /local/faults} takes others. */
+  public LocalSettings withFaults(List<Fault> injected) {
+    LocalSettings next = new LocalSettings(this);
+    next.faults = List.copyOf(injected);
+    return next;
+  }
+
   public String host() {
     return host;
   }
@@ -122,5 +133,9 @@ public final class LocalSettings {
 
   Limits limits() {
     return limits;
+  }
+
+  List<Fault> faults() {
+    return faults;
   }
 }

@@ -1,5 +1,6 @@
 package io.twinfeed.local.http;
 
+import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.GraphJson.LastUpdateTime;
 import io.twinfeed.local.store.Precondition;
@@ -158,7 +159,7 @@ final class Exchange {
       response.putHeader("ETag", etag);
     }
     Gateway.sign(context);
-    response.end(document);
+    end(document);
   }
 
   void noContent(@Nullable String etag) {
@@ -168,7 +169,25 @@ final class Exchange {
       response.putHeader("ETag", etag);
     }
     Gateway.sign(context);
-    response.end();
+    end(Buffer.buffer());
+  }
+
+  // A fault may want the connection to be lost at this very moment.
+  private void end(Buffer document) {
+    HttpServerResponse response = context.response();
+    Fault.Cut cut = FaultInjection.cut(context);
+    if (cut == null) {
+      response.end(document);
+    } else if (cut == Fault.Cut.BODY && document.length() > 1) {
+      if (!response.isChunked()) {
+        response.putHeader("Content-Length", Integer.toString(document.length()));
+      }
+      response
+          .write(document.slice(0, document.length() / 2))
+          .onComplete(written -> context.request().connection().close());
+    } else {
+      context.request().connection().close();
+    }
   }
 
   RoutingContext context() {

@@ -1,6 +1,7 @@
 package io.twinfeed.local.http;
 
 import io.twinfeed.local.event.EventRoutes;
+import io.twinfeed.local.fault.Faults;
 import io.twinfeed.local.job.DeleteJobs;
 import io.twinfeed.local.job.ImportJobs;
 import io.twinfeed.local.limit.Limiter;
@@ -22,16 +23,20 @@ public record Parts(
     ImportJobs imports,
     DeleteJobs deletions,
     Limiter limiter,
+    Faults faults,
     @Nullable Set<String> tokens,
     InstantSource clock) {
   public Parts {
     tokens = tokens == null ? null : Set.copyOf(tokens);
   }
 
-  /** Each group of requests; the first stands before all others, the last behind them. */
+  /** Each group of requests; the first ones stand before all others, the last behind them. */
   List<Routes> routes() {
     return List.of(
-        new Gateway(tokens, clock),
+        new Dates(clock),
+        new AdminRoutes(faults),
+        new Gateway(tokens),
+        new FaultInjection(faults),
         new Throttle(limiter),
         new TwinRoutes(graph, limiter),
         new RelationshipRoutes(graph, limiter),

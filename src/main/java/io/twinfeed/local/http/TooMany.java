@@ -28,7 +28,7 @@ final class TooMany {
         .response()
         .setStatusCode(429)
         .putHeader("Content-Type", "application/json")
-        .putHeader("Date", Gateway.dateOf(context))
+        .putHeader("Date", Dates.of(context))
         .end(
             Buffer.buffer(
                 "{ \"error\": { \"statusCode\": 429, \"message\": \"Maximum request rate limit"
