@@ -11,6 +11,8 @@ import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.limit.Limits;
 import io.twinfeed.local.store.Capacity;
 import io.twinfeed.local.store.Graph;
+import io.twinfeed.local.store.Journal;
+import io.twinfeed.local.store.LateView;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.time.InstantSource;
@@ -78,9 +80,14 @@ public final class LocalService implements AutoCloseable {
 
   private static Parts parts(LocalSettings settings) {
     InstantSource clock = settings.clock();
-    Graph graph = new Graph(clock, capacity(settings.limits()));
+    LateView late = settings.queryLag().isZero() ? null : new LateView(settings.queryLag(), clock);
+    Graph graph = new Graph(clock, capacity(settings.limits()), late == null ? Journal.NONE : late);
+    if (late != null) {
+      late.begin(graph);
+    }
     return new Parts(
         graph,
+        late == null ? graph : late,
         new EventRoutes(settings.endpoints()),
         new ImportJobs(clock),
         new DeleteJobs(graph, clock),

@@ -2,6 +2,7 @@ package io.twinfeed.local;
 
 import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.limit.Limits;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class LocalSettings {
   private @Nullable Set<String> endpoints;
   private Limits limits = Limits.NONE;
   private List<Fault> faults = List.of();
+  private Duration queryLag = Duration.ZERO;
 
   private LocalSettings() {}
 
@@ -32,6 +34,7 @@ public final class LocalSettings {
     endpoints = other.endpoints;
     limits = other.limits;
     faults = other.faults;
+    queryLag = other.queryLag;
   }
 
   /** Plain http on a free port of this machine, open to all its users. */
@@ -104,6 +107,19 @@ public final class LocalSettings {
     return next;
   }
 
+  /**
+   * @param lag how old the graph is that queries see; zero for none. The service's own is some
+   *     seconds (adt-service.md §0.9)
+   */
+  public LocalSettings withQueryLag(Duration lag) {
+    if (lag.isNegative()) {
+      throw new IllegalArgumentException("the query lag must not be negative (is " + lag + ")");
+    }
+    LocalSettings next = new LocalSettings(this);
+    next.queryLag = lag;
+    return next;
+  }
+
   public String host() {
     return host;
   }
@@ -137,5 +153,9 @@ public final class LocalSettings {
 
   List<Fault> faults() {
     return faults;
+  }
+
+  Duration queryLag() {
+    return queryLag;
   }
 }

@@ -6,6 +6,7 @@ import io.twinfeed.local.job.DeleteJobs;
 import io.twinfeed.local.job.ImportJobs;
 import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.store.Graph;
+import io.twinfeed.local.store.View;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server answers from.
  *
+ * @param queried the graph as queries see it
  * @param tokens the bearer tokens let in; null to let all in
  * @param clock for the Date header
  */
 public record Parts(
     Graph graph,
+    View queried,
     EventRoutes eventRoutes,
     ImportJobs imports,
     DeleteJobs deletions,
@@ -40,7 +43,7 @@ public record Parts(
         new Throttle(limiter),
         new TwinRoutes(graph, limiter),
         new RelationshipRoutes(graph, limiter),
-        new QueryRoutes(graph, limiter),
+        new QueryRoutes(queried, limiter),
         new ModelRoutes(graph.models()),
         new EventRouteRoutes(eventRoutes),
         new JobRoutes(imports, deletions),

@@ -5,12 +5,12 @@ import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.query.Query;
 import io.twinfeed.local.query.Row;
 import io.twinfeed.local.store.Code;
-import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.GraphJson;
 import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.HeldRelationship;
 import io.twinfeed.local.store.HeldTwin;
 import io.twinfeed.local.store.Refused;
+import io.twinfeed.local.store.View;
 import io.twinfeed.twin.Value;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -24,11 +24,11 @@ final class QueryRoutes implements Routes {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
 
-  private final Graph graph;
+  private final View view;
   private final Limiter limiter;
 
-  QueryRoutes(Graph graph, Limiter limiter) {
-    this.graph = graph;
+  QueryRoutes(View view, Limiter limiter) {
+    this.view = view;
     this.limiter = limiter;
   }
 
@@ -73,7 +73,7 @@ final class QueryRoutes implements Routes {
       throw new Refused(Code.BAD_REQUEST, "The request must have a query or a continuation token.");
     }
     int size = asked > 0 ? asked : token.size();
-    Query.Result result = Query.parse(token.query()).run(graph, token.after(), size);
+    Query.Result result = Query.parse(token.query()).run(view, token.after(), size);
     Query.Cursor next = result.next();
     String following =
         next == null ? null : new QueryToken(token.query(), next, size, token.page() + 1).write();

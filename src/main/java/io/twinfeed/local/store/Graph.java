@@ -2,6 +2,7 @@ package io.twinfeed.local.store;
 
 import io.twinfeed.twin.Patch;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -19,23 +20,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept in the order of ids, so that a page of a query can begin where the last one ended,
  * whatever was written in between.
  */
-public final class Graph {
+public final class Graph implements View {
   private static final int ROUNDS_TO_CLEAR = 3;
 
   private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
   private final AtomicInteger twins = new AtomicInteger();
   private final InstantSource clock;
   private final Capacity capacity;
+  private final Journal journal;
   private final Models models;
   private final Relationships relationships;
 
-  public Graph(InstantSource clock, Capacity capacity) {
+  /**
+   * @param journal told of every write
+   */
+  public Graph(InstantSource clock, Capacity capacity, Journal journal) {
     this.clock = clock;
     this.capacity = capacity;
-    this.models = new Models(clock);
+    this.journal = journal;
+    this.models = new Models(clock, journal);
     this.relationships = new Relationships(this);
   }
 
+  @Override
   public Models models() {
     return models;
   }
@@ -44,6 +51,7 @@ public final class Graph {
     return relationships;
   }
 
+  @Override
   public @Nullable HeldTwin find(String id) {
     Node node = nodes.get(id);
     return node == null ? null : node.twin();
@@ -98,6 +106,7 @@ public final class Graph {
           if (before == null) {
             count(node);
           }
+          journal.twin(id, twin);
           node.put(twin);
           return twin;
         }
@@ -121,6 +130,7 @@ public final class Graph {
           }
           HeldTwin after =
               TwinDraft.of(before, patch, conformity()).finish(version(), clock.instant());
+          journal.twin(id, after);
           node.put(after);
           return after;
         });
@@ -153,6 +163,7 @@ public final class Graph {
                     + " are not deleted. Delete all its incoming and outgoing relationships"
                     + " first.");
           }
+          journal.twin(id, null);
           node.die();
           nodes.remove(id, node);
           twins.decrementAndGet();
@@ -190,7 +201,12 @@ public final class Graph {
     }
   }
 
-  /** All twins after an id in the order of ids, as they are when the iterator reaches them. */
+  @Override
+  public List<HeldRelationship> outgoing(String source, @Nullable String after) {
+    return relationships.outgoing(source, after);
+  }
+
+  @Override
   public Stream<HeldTwin> after(@Nullable String id) {
     ConcurrentNavigableMap<String, Node> rest = id == null ? nodes : nodes.tailMap(id, false);
     return rest.values().stream()
@@ -202,6 +218,10 @@ public final class Graph {
   @Nullable Node node(String id) {
     Node node = nodes.get(id);
     return node == null || node.twin() == null ? null : node;
+  }
+
+  Journal journal() {
+    return journal;
   }
 
   Capacity capacity() {

@@ -90,6 +90,7 @@ public final class Relationships {
           requireRoom(from, to, before);
           HeldRelationship next =
               draft.finish(source, id, target, graph.conformity(), Graph.version());
+          graph.journal().relationship(from.id(), id, next);
           if (oldTarget != null && before != null) {
             oldTarget.removeIncoming(before.key());
           }
@@ -136,6 +137,7 @@ public final class Relationships {
                       Objects.requireNonNull(to.twin()),
                       graph.conformity(),
                       Graph.version());
+          graph.journal().relationship(source, id, after);
           from.putOutgoing(after);
           to.putIncoming(after);
           return after;
@@ -148,6 +150,7 @@ public final class Relationships {
         id,
         (from, to, before) -> {
           precondition.check(before);
+          graph.journal().relationship(source, id, null);
           from.removeOutgoing(id);
           to.removeIncoming(before.key());
           return before;
@@ -199,7 +202,7 @@ public final class Relationships {
   }
 
   /** All that leaves a twin, after a relationship id; none if the twin is not there. */
-  public List<HeldRelationship> outgoing(String source, @Nullable String after) {
+  List<HeldRelationship> outgoing(String source, @Nullable String after) {
     return graph.node(source) == null
         ? List.of()
         : outgoing(source, null, after, Integer.MAX_VALUE).items();
