@@ -1,34 +1,26 @@
 package io.twinfeed.local;
 
 import io.twinfeed.issue.TwinfeedException;
-import io.twinfeed.local.event.EventRoutes;
-import io.twinfeed.local.fault.Faults;
-import io.twinfeed.local.http.Parts;
 import io.twinfeed.local.http.TwinServer;
-import io.twinfeed.local.job.DeleteJobs;
-import io.twinfeed.local.job.ImportJobs;
-import io.twinfeed.local.limit.Limiter;
-import io.twinfeed.local.limit.Limits;
-import io.twinfeed.local.store.Capacity;
-import io.twinfeed.local.store.Graph;
-import io.twinfeed.local.store.Journal;
-import io.twinfeed.local.store.LateView;
+import io.twinfeed.local.store.ImportFile;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
-import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running twin service with a graph of its own, empty at first. Any number of them run side by
- * side in one process; each runs until it is closed.
+ * A running twin service with a graph of its own, empty at first unless it was kept. Any number of
+ * them run side by side in one process; each runs until it is closed.
  */
 public final class LocalService implements AutoCloseable {
+  private final Backing backing;
   private final TwinServer server;
   private final URI endpoint;
 
-  private LocalService(TwinServer server, URI endpoint) {
+  private LocalService(Backing backing, TwinServer server, URI endpoint) {
+    this.backing = backing;
     this.server = server;
     this.endpoint = endpoint;
   }
@@ -36,27 +28,18 @@ public final class LocalService implements AutoCloseable {
   /**
    * Starts a service, which answers requests when this returns.
    *
-   * @throws TwinfeedException if it can't listen where it is told to
+   * @throws TwinfeedException if it can't listen where it is told to, or read what was kept
    */
   public static LocalService start(LocalSettings settings) {
-    Tls tls = settings.tls();
+    Backing backing = Backing.open(settings);
     try {
-      TwinServer server =
-          TwinServer.start(
-              parts(settings),
-              tls == null ? new HttpServerOptions() : tls.options(),
-              settings.host(),
-              settings.port());
+      TwinServer server = listen(settings, backing);
+      String scheme = settings.tls() == null ? "http" : "https";
       return new LocalService(
-          server,
-          URI.create(
-              (tls == null ? "http" : "https") + "://" + settings.host() + ":" + server.port()));
-    } catch (ExecutionException e) {
-      throw failed(settings, e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw failed(settings, e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+          backing, server, URI.create(scheme + "://" + settings.host() + ":" + server.port()));
+    } catch (TwinfeedException e) {
+      backing.close();
+      throw e;
     }
   }
 
@@ -65,7 +48,15 @@ public final class LocalService implements AutoCloseable {
     return endpoint;
   }
 
-  /** Stops it; its graph is gone. */
+  /**
+   * Writes the graph as the file of an import job: one JSON document a line, models first, then
+   * twins, then relationships (adt-service.md §4). What changes meanwhile may be in it or not.
+   */
+  public void export(Writer to) throws IOException {
+    ImportFile.write(backing.parts().graph(), to);
+  }
+
+  /** Stops it; its graph is gone, unless it is kept. */
   @Override
   public void close() {
     try {
@@ -75,33 +66,26 @@ public final class LocalService implements AutoCloseable {
           TwinfeedException.Kind.SERVICE, "the local twin service did not stop", "", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    } finally {
+      backing.close();
     }
   }
 
-  private static Parts parts(LocalSettings settings) {
-    InstantSource clock = settings.clock();
-    LateView late = settings.queryLag().isZero() ? null : new LateView(settings.queryLag(), clock);
-    Graph graph = new Graph(clock, capacity(settings.limits()), late == null ? Journal.NONE : late);
-    if (late != null) {
-      late.begin(graph);
+  private static TwinServer listen(LocalSettings settings, Backing backing) {
+    Tls tls = settings.tls();
+    try {
+      return TwinServer.start(
+          backing.parts(),
+          tls == null ? new HttpServerOptions() : tls.options(),
+          settings.host(),
+          settings.port());
+    } catch (ExecutionException e) {
+      throw failed(settings, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw failed(settings, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
-    return new Parts(
-        graph,
-        late == null ? graph : late,
-        new EventRoutes(settings.endpoints()),
-        new ImportJobs(clock),
-        new DeleteJobs(graph, clock),
-        new Limiter(settings.limits(), clock),
-        new Faults(settings.faults()),
-        settings.tokens(),
-        clock);
-  }
-
-  private static Capacity capacity(Limits limits) {
-    return new Capacity(
-        Objects.requireNonNullElse(limits.twins(), Capacity.UNBOUNDED.twins()),
-        Objects.requireNonNullElse(
-            limits.relationshipsPerTwin(), Capacity.UNBOUNDED.relationshipsPerTwin()));
   }
 
   private static TwinfeedException failed(LocalSettings settings, Throwable cause) {

@@ -2,6 +2,7 @@ package io.twinfeed.local;
 
 import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.limit.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class LocalSettings {
   private Limits limits = Limits.NONE;
   private List<Fault> faults = List.of();
   private Duration queryLag = Duration.ZERO;
+  private @Nullable Path data;
 
   private LocalSettings() {}
 
@@ -35,6 +37,7 @@ public final class LocalSettings {
     limits = other.limits;
     faults = other.faults;
     queryLag = other.queryLag;
+    data = other.data;
   }
 
   /** Plain http on a free port of this machine, open to all its users. */
@@ -120,6 +123,16 @@ public final class LocalSettings {
     return next;
   }
 
+  /**
+   * @param folder where the graph is kept, so that the next service with this folder has it;
+   *     without this, it is gone with the service
+   */
+  public LocalSettings withData(Path folder) {
+    LocalSettings next = new LocalSettings(this);
+    next.data = folder;
+    return next;
+  }
+
   public String host() {
     return host;
   }
@@ -157,5 +170,10 @@ public final class LocalSettings {
 
   Duration queryLag() {
     return queryLag;
+  }
+
+  /** Null where nothing is kept. */
+  @Nullable Path data() {
+    return data;
   }
 }

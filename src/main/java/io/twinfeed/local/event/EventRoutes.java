@@ -16,14 +16,23 @@ public final class EventRoutes {
   public static final int MOST = 6;
 
   private final @Nullable Set<String> endpoints;
+  private final Listener listener;
   private final NavigableMap<String, EventRoute> routes = new TreeMap<>();
 
   /**
    * @param endpoints the names that a route may lead to; null for any: endpoints are made by the
    *     control plane, which has no counterpart here
+   * @param kept the routes to begin with
    */
-  public EventRoutes(@Nullable Set<String> endpoints) {
+  public EventRoutes(@Nullable Set<String> endpoints, List<EventRoute> kept, Listener listener) {
     this.endpoints = endpoints == null ? null : Set.copyOf(endpoints);
+    this.listener = listener;
+    kept.forEach(route -> routes.put(route.id(), route));
+  }
+
+  /** Told of every change; null stands for what is gone. */
+  public interface Listener {
+    void route(String id, @Nullable EventRoute now);
   }
 
   /** Adds a route, or replaces the one of its id. */
@@ -41,6 +50,7 @@ public final class EventRoutes {
           Code.EVENT_ROUTE_LIMIT_EXCEEDED,
           "The instance may have at most " + MOST + " event routes.");
     }
+    listener.route(route.id(), route);
     routes.put(route.id(), route);
   }
 
@@ -53,9 +63,9 @@ public final class EventRoutes {
   }
 
   public synchronized void delete(String id) {
-    if (routes.remove(id) == null) {
-      throw notFound();
-    }
+    get(id);
+    listener.route(id, null);
+    routes.remove(id);
   }
 
   /**

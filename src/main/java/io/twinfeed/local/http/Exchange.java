@@ -172,8 +172,12 @@ final class Exchange {
     end(Buffer.buffer());
   }
 
-  // A fault may want the connection to be lost at this very moment.
   private void end(Buffer document) {
+    SafeAnswers.send(context, () -> endNow(document));
+  }
+
+  // A fault may want the connection to be lost at this very moment.
+  private void endNow(Buffer document) {
     HttpServerResponse response = context.response();
     Fault.Cut cut = FaultInjection.cut(context);
     if (cut == null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a server answers from.
  *
  * @param queried the graph as queries see it
+ * @param saving null where nothing is kept
  * @param tokens the bearer tokens let in; null to let all in
  * @param clock for the Date header
  */
@@ -27,6 +28,7 @@ public record Parts(
     DeleteJobs deletions,
     Limiter limiter,
     Faults faults,
+    @Nullable Saving saving,
     @Nullable Set<String> tokens,
     InstantSource clock) {
   public Parts {
@@ -40,6 +42,7 @@ public record Parts(
         new AdminRoutes(faults),
         new Gateway(tokens),
         new FaultInjection(faults),
+        new SafeAnswers(saving),
         new Throttle(limiter),
         new TwinRoutes(graph, limiter),
         new RelationshipRoutes(graph, limiter),

@@ -220,6 +220,33 @@ public final class Graph implements View {
     return node == null || node.twin() == null ? null : node;
   }
 
+  /**
+   * Takes back what was kept, before anybody else uses this graph; the journal knows it already.
+   */
+  public void restore(HeldTwin twin) {
+    Node node = nodes.computeIfAbsent(twin.id(), Node::new);
+    synchronized (node) {
+      node.put(twin);
+    }
+    twins.incrementAndGet();
+  }
+
+  /** Takes back a relationship of twins that are there. */
+  public void restore(HeldRelationship relationship) {
+    Node from = nodes.get(relationship.source());
+    Node to = nodes.get(relationship.target());
+    if (from == null || to == null) {
+      throw new IllegalStateException("what was kept has a relationship of no twin");
+    }
+    Node.holding(
+        List.of(from, to),
+        () -> {
+          from.putOutgoing(relationship);
+          to.putIncoming(relationship);
+          return relationship;
+        });
+  }
+
   Journal journal() {
     return journal;
   }

@@ -85,6 +85,11 @@ public final class Models {
     return added;
   }
 
+  /** All models by id, as they are now. */
+  List<HeldModel> all() {
+    return List.copyOf(catalogue.held().values());
+  }
+
   public HeldModel get(String id) {
     HeldModel model = catalogue.held().get(id);
     if (model == null) {
@@ -153,6 +158,14 @@ public final class Models {
             .toList();
     journal.model(id, null);
     catalogue = new Catalogue(new ModelSet(rest), held);
+  }
+
+  /** Takes back what was kept; the journal knows it already. */
+  public synchronized void restore(List<HeldModel> kept) {
+    NavigableMap<String, HeldModel> held = new TreeMap<>();
+    kept.forEach(model -> held.put(model.id(), model));
+    ModelSet set = Dtdl.read(kept.stream().map(HeldModel::document).toList(), ModelSet.empty());
+    catalogue = new Catalogue(set, held);
   }
 
   /** Takes all models away, whatever refers to them. */
