@@ -61,6 +61,9 @@ public final class Documents {
           () -> {
             throw refused(name, "it is empty", "", null);
           });
+    } catch (StackOverflowError e) {
+      // The reader has no limit of its own for collections within collections.
+      throw refused(name, "it is nested too deep", "", null);
     } catch (YamlEngineException e) {
       throw refused(name, String.valueOf(e.getMessage()), "write YAML or JSON", e);
     } catch (UnrecognizedPropertyException e) {

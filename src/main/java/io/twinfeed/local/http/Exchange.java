@@ -76,7 +76,11 @@ final class Exchange {
 
   // The id of a model has a semicolon, which separates parameters only by an old convention.
   private static MultiMap parameters(RoutingContext context) {
-    return context.request().params(true);
+    try {
+      return context.request().params(true);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(Code.INVALID_ARGUMENT, "The query parameters are not encoded well.");
+    }
   }
 
   HttpServerRequest request() {

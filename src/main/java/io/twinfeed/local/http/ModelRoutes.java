@@ -151,6 +151,8 @@ final class ModelRoutes implements Routes {
     } catch (JsonProcessingException e) {
       throw new Refused(
           Code.BAD_REQUEST, "The request body is not JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      throw new Refused(Code.BAD_REQUEST, "The request body has a number that is out of range.");
     } catch (IOException e) {
       throw new Refused(Code.BAD_REQUEST, "The request body could not be read.");
     }

@@ -66,10 +66,16 @@ public final class Query {
           1, 0, "the query has " + text.length() + " characters; at most " + LONGEST + ".");
     }
     TwinQueryLexer lexer = new TwinQueryLexer(CharStreams.fromString(text));
-    TwinQueryParser parser = new TwinQueryParser(new CommonTokenStream(lexer));
     lexer.removeErrorListeners();
-    parser.removeErrorListeners();
     lexer.addErrorListener(new FirstError());
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    Token deep = Nesting.tooDeep(tokens.getTokens());
+    if (deep != null) {
+      throw refused(deep, "the condition is nested too deep.");
+    }
+    TwinQueryParser parser = new TwinQueryParser(tokens);
+    parser.removeErrorListeners();
     parser.addErrorListener(new FirstError());
     return new Query(Compiler.compile(parser.query()));
   }
