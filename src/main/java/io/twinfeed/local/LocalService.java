@@ -2,21 +2,25 @@ package io.twinfeed.local;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.local.http.TwinServer;
-import io.twinfeed.local.store.Graph;
+import io.twinfeed.local.store.ImportFile;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running twin service with a graph of its own, empty at first. Any number of them run side by
- * side in one process; each runs until it is closed.
+ * A running twin service with a graph of its own, empty at first unless it was kept. Any number of
+ * them run side by side in one process; each runs until it is closed.
  */
 public final class LocalService implements AutoCloseable {
+  private final Backing backing;
   private final TwinServer server;
   private final URI endpoint;
 
-  private LocalService(TwinServer server, URI endpoint) {
+  private LocalService(Backing backing, TwinServer server, URI endpoint) {
+    this.backing = backing;
     this.server = server;
     this.endpoint = endpoint;
   }
@@ -24,29 +28,18 @@ public final class LocalService implements AutoCloseable {
   /**
    * Starts a service, which answers requests when this returns.
    *
-   * @throws TwinfeedException if it can't listen where it is told to
+   * @throws TwinfeedException if it can't listen where it is told to, or read what was kept
    */
   public static LocalService start(LocalSettings settings) {
-    Tls tls = settings.tls();
+    Backing backing = Backing.open(settings);
     try {
-      TwinServer server =
-          TwinServer.start(
-              new Graph(settings.clock()),
-              tls == null ? new HttpServerOptions() : tls.options(),
-              settings.host(),
-              settings.port(),
-              settings.tokens(),
-              settings.clock());
+      TwinServer server = listen(settings, backing);
+      String scheme = settings.tls() == null ? "http" : "https";
       return new LocalService(
-          server,
-          URI.create(
-              (tls == null ? "http" : "https") + "://" + settings.host() + ":" + server.port()));
-    } catch (ExecutionException e) {
-      throw failed(settings, e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw failed(settings, e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+          backing, server, URI.create(scheme + "://" + settings.host() + ":" + server.port()));
+    } catch (TwinfeedException e) {
+      backing.close();
+      throw e;
     }
   }
 
@@ -55,7 +48,15 @@ public final class LocalService implements AutoCloseable {
     return endpoint;
   }
 
-  /** Stops it; its graph is gone. */
+  /**
+   * Writes the graph as the file of an import job: one JSON document a line, models first, then
+   * twins, then relationships (adt-service.md §4). What changes meanwhile may be in it or not.
+   */
+  public void export(Writer to) throws IOException {
+    ImportFile.write(backing.parts().graph(), to);
+  }
+
+  /** Stops it; its graph is gone, unless it is kept. */
   @Override
   public void close() {
     try {
@@ -63,6 +64,25 @@ public final class LocalService implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new TwinfeedException(
           TwinfeedException.Kind.SERVICE, "the local twin service did not stop", "", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      backing.close();
+    }
+  }
+
+  private static TwinServer listen(LocalSettings settings, Backing backing) {
+    Tls tls = settings.tls();
+    try {
+      return TwinServer.start(
+          backing.parts(),
+          tls == null ? new HttpServerOptions() : tls.options(),
+          settings.host(),
+          settings.port());
+    } catch (ExecutionException e) {
+      throw failed(settings, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw failed(settings, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -206,7 +206,8 @@ class LayersTest {
     @Override
     public boolean includes(Location location) {
       return !location.matches(
-          java.util.regex.Pattern.compile(".*/local/query/TwinQuery[A-Za-z]*(\\$.*)?\\.class"));
+          java.util.regex.Pattern.compile(
+              ".*/local/(query/TwinQuery|event/EventFilter)[A-Za-z]*(\\$.*)?\\.class"));
     }
   }
 }

@@ -22,7 +22,11 @@ final class Http {
   private final String version;
 
   Http(LocalService service) {
-    this(service.endpoint(), "2023-10-31");
+    this(service.endpoint());
+  }
+
+  Http(URI endpoint) {
+    this(endpoint, "2023-10-31");
   }
 
   private Http(URI endpoint, String version) {

@@ -283,6 +283,20 @@ class LocalTwinsTest {
   }
 
   @Test
+  void taking_a_value_away_gives_a_component_no_new_time() {
+    http.put(
+        "/digitaltwins/m",
+        """
+        {"$metadata":{"$model":"dtmi:plant:Machine;1"},"heat":{"mode":"eco","$metadata":{}}}""");
+    now.set(Instant.parse("2026-01-02T04:00:00Z"));
+    http.patch("/digitaltwins/m", "[{\"op\":\"remove\",\"path\":\"/heat/mode\"}]");
+    assertThat(http.get("/digitaltwins/m/components/heat").body())
+        .isEqualTo("{\"$metadata\":{\"$lastUpdateTime\":\"2026-01-02T03:04:05.6780000Z\"}}");
+    assertThat(http.get("/digitaltwins/m").json().at("/$metadata/$lastUpdateTime").asText())
+        .isEqualTo("2026-01-02T04:00:00.0000000Z");
+  }
+
+  @Test
   void a_source_time_stays_until_it_is_written_again() {
     http.put(
         "/digitaltwins/m",

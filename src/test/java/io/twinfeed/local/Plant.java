@@ -15,6 +15,7 @@ final class Plant {
          {"@type":"Property","name":"speed","schema":"double"},
          {"@type":"Property","name":"count","schema":"integer"},
          {"@type":"Property","name":"running","schema":"boolean"},
+         {"@type":"Telemetry","name":"noise","schema":"double"},
          {"@type":"Property","name":"Group","schema":"string"},
          {"@type":"Property","name":"size","schema":{"@type":"Object","fields":[
            {"name":"width","schema":"double"},{"name":"height","schema":"double"}]}},
@@ -31,7 +32,8 @@ final class Plant {
        {"@id":"dtmi:plant:Thermostat;1","@type":"Interface","@context":"dtmi:dtdl:context;3",
         "displayName":"Thermostat","contents":[
          {"@type":"Property","name":"setPoint","schema":"double"},
-         {"@type":"Property","name":"mode","schema":"string"}]},
+         {"@type":"Property","name":"mode","schema":"string"},
+         {"@type":"Telemetry","name":"reading","schema":"double"}]},
        {"@id":"dtmi:plant:Hall;1","@type":"Interface","@context":"dtmi:dtdl:context;3",
         "contents":[{"@type":"Property","name":"area","schema":"integer"}]}]
       """;

@@ -27,7 +27,11 @@ enum ApiVersion {
         return version;
       }
     }
-    throw new Refused(
+    throw unsupported(spelling);
+  }
+
+  static Refused unsupported(String spelling) {
+    return new Refused(
         Code.UNSUPPORTED_API_VERSION,
         "The HTTP resource that matches the request URI does not support the API version '"
             + spelling

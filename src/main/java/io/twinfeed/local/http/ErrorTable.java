@@ -1,6 +1,7 @@
 package io.twinfeed.local.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.twinfeed.local.limit.Throttled;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,10 +10,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The one table from refusals to responses. Texts of unexpected failures never leave. */
 final class ErrorTable implements Routes {
   private static final Logger LOG = System.getLogger(ErrorTable.class.getName());
+
+  /** The errors that come without {@code x-ms-error-code} (adt-service.md §0.4). */
+  private static final Set<Code> UNMARKED = Set.of(Code.JOB_NOT_FOUND, Code.JOB_ID_ALREADY_EXISTS);
 
   @Override
   public void register(Router router) {
@@ -23,11 +29,14 @@ final class ErrorTable implements Routes {
     return switch (code) {
       case COMPONENT_NOT_FOUND,
           DIGITAL_TWIN_NOT_FOUND,
+          EVENT_ROUTE_NOT_FOUND,
+          JOB_NOT_FOUND,
           MODEL_NOT_FOUND,
           RELATIONSHIP_NOT_FOUND,
           TARGET_DIGITAL_TWIN_NOT_FOUND ->
           404;
-      case MODEL_ID_ALREADY_EXISTS,
+      case JOB_ID_ALREADY_EXISTS,
+          MODEL_ID_ALREADY_EXISTS,
           MODEL_REFERENCES_NOT_DECOMMISSIONED,
           MODEL_REFERENCES_NOT_DELETED ->
           409;
@@ -41,6 +50,8 @@ final class ErrorTable implements Routes {
     Throwable failure = context.failure();
     if (failure instanceof Refused refused) {
       answer(context, refused);
+    } else if (failure instanceof Throttled throttled) {
+      TooMany.answer(context, throttled);
     } else if (context.statusCode() == 413) {
       answer(context, new Refused(Code.PAYLOAD_TOO_LARGE, "The request body is too large."));
     } else if (failure == null) {
@@ -58,17 +69,17 @@ final class ErrorTable implements Routes {
       write(
           context,
           status(refused.code()),
-          refused.code().spelling(),
+          UNMARKED.contains(refused.code()) ? null : refused.code().spelling(),
           out -> envelope(out, refused));
     }
   }
 
-  private static void write(
-      RoutingContext context, int status, String code, JsonOut.Document document) {
+  static void write(
+      RoutingContext context, int status, @Nullable String code, JsonOut.Document document) {
     Exchange exchange = new Exchange(context);
     HttpServerResponse response = context.response();
     // The header came with the version, but not to clients of the oldest (adt-service.md §0.4).
-    if (exchange.version().atLeast(ApiVersion.V2022_05_31)) {
+    if (code != null && exchange.version().atLeast(ApiVersion.V2022_05_31)) {
       response.putHeader("x-ms-error-code", code);
     }
     exchange.json(status, null, document);
@@ -98,7 +109,7 @@ final class ErrorTable implements Routes {
     envelope(out, code, "The service failed to answer this request.");
   }
 
-  private static void envelope(JsonGenerator out, String code, String message) throws IOException {
+  static void envelope(JsonGenerator out, String code, String message) throws IOException {
     out.writeStartObject();
     out.writeObjectFieldStart("error");
     out.writeStringField("code", code);

@@ -1,5 +1,6 @@
 package io.twinfeed.local.http;
 
+import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.GraphJson.LastUpdateTime;
 import io.twinfeed.local.store.Precondition;
@@ -75,7 +76,11 @@ final class Exchange {
 
   // The id of a model has a semicolon, which separates parameters only by an old convention.
   private static MultiMap parameters(RoutingContext context) {
-    return context.request().params(true);
+    try {
+      return context.request().params(true);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(Code.INVALID_ARGUMENT, "The query parameters are not encoded well.");
+    }
   }
 
   HttpServerRequest request() {
@@ -158,7 +163,7 @@ final class Exchange {
       response.putHeader("ETag", etag);
     }
     Gateway.sign(context);
-    response.end(document);
+    end(document);
   }
 
   void noContent(@Nullable String etag) {
@@ -168,7 +173,29 @@ final class Exchange {
       response.putHeader("ETag", etag);
     }
     Gateway.sign(context);
-    response.end();
+    end(Buffer.buffer());
+  }
+
+  private void end(Buffer document) {
+    SafeAnswers.send(context, () -> endNow(document));
+  }
+
+  // A fault may want the connection to be lost at this very moment.
+  private void endNow(Buffer document) {
+    HttpServerResponse response = context.response();
+    Fault.Cut cut = FaultInjection.cut(context);
+    if (cut == null) {
+      response.end(document);
+    } else if (cut == Fault.Cut.BODY && document.length() > 1) {
+      if (!response.isChunked()) {
+        response.putHeader("Content-Length", Integer.toString(document.length()));
+      }
+      response
+          .write(document.slice(0, document.length() / 2))
+          .onComplete(written -> context.request().connection().close());
+    } else {
+      context.request().connection().close();
+    }
   }
 
   RoutingContext context() {

@@ -4,10 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,21 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** What stands before all routes: who may come in, and the headers that every response has. */
 final class Gateway implements Routes {
   private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-.*");
-  private static final String DATE = "twinfeed.date";
 
   private final @Nullable Set<String> tokens;
-  private final InstantSource clock;
-  // Formatting a date costs more than a small response, and it changes once in a second.
-  private volatile Date date = new Date(Long.MIN_VALUE, "");
-
-  private record Date(long second, String text) {}
 
   /**
    * @param tokens the bearer tokens let in; null to let all in
    */
-  Gateway(@Nullable Set<String> tokens, InstantSource clock) {
+  Gateway(@Nullable Set<String> tokens) {
     this.tokens = tokens == null ? null : Set.copyOf(tokens);
-    this.clock = clock;
   }
 
   @Override
@@ -40,7 +29,6 @@ final class Gateway implements Routes {
         .route()
         .handler(
             context -> {
-              context.put(DATE, date());
               if (isAdmitted(context)) {
                 Exchange.admit(context);
                 context.next();
@@ -64,7 +52,7 @@ final class Gateway implements Routes {
         .response()
         .setStatusCode(401)
         .putHeader("Content-Type", "application/json")
-        .putHeader("Date", dateOf(context))
+        .putHeader("Date", Dates.of(context))
         .end(Buffer.buffer("{ \"statusCode\": 401, \"message\": \"Unauthorized\" }"));
   }
 
@@ -73,7 +61,7 @@ final class Gateway implements Routes {
     HttpServerResponse response = context.response();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     response
-        .putHeader("Date", dateOf(context))
+        .putHeader("Date", Dates.of(context))
         .putHeader("Strict-Transport-Security", "max-age=2592000")
         .putHeader("mise-correlation-id", new UUID(random.nextLong(), random.nextLong()).toString())
         .putHeader("traceresponse", "00-" + trace(context) + "-" + hex(random) + "-01");
@@ -94,23 +82,5 @@ final class Gateway implements Routes {
   private static String hex(ThreadLocalRandom random) {
     String digits = Long.toHexString(random.nextLong());
     return "0".repeat(16 - digits.length()) + digits;
-  }
-
-  private static String dateOf(RoutingContext context) {
-    String text = context.get(DATE);
-    return text;
-  }
-
-  private String date() {
-    Instant now = clock.instant();
-    Date last = date;
-    if (last.second() != now.getEpochSecond()) {
-      last =
-          new Date(
-              now.getEpochSecond(),
-              DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
-      date = last;
-    }
-    return last.text();
   }
 }

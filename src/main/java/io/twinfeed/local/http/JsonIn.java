@@ -9,6 +9,7 @@ import io.twinfeed.local.store.Refused;
 import io.twinfeed.twin.Value;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON into values with every digit kept; one document each. Nulls are set apart. */
 final class JsonIn {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int LARGEST_EXPONENT = 10_000;
 
   private final JsonParser parser;
   private final List<String> nulls = new ArrayList<>();
@@ -62,6 +64,8 @@ final class JsonIn {
         throw invalid("something follows the JSON document");
       }
       return new Document(value, in.nulls);
+    } catch (NumberFormatException e) {
+      throw invalid("a number is out of range");
     } catch (IOException e) {
       String message = e.getMessage();
       throw invalid(message == null ? "it is not JSON" : message.lines().findFirst().orElse(""));
@@ -78,7 +82,7 @@ final class JsonIn {
       case START_OBJECT -> struct(name);
       case START_ARRAY -> items(name);
       case VALUE_STRING -> new Value.Text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getDecimalValue());
       case VALUE_TRUE -> new Value.Bool(true);
       case VALUE_FALSE -> new Value.Bool(false);
       default -> {
@@ -89,6 +93,15 @@ final class JsonIn {
         yield null;
       }
     };
+  }
+
+  // A number of a few digits can have a billion zeros, which all arithmetic would spell out. What
+  // is beyond a double conforms to no schema anyway.
+  private static Value number(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+      throw invalid("a number is out of range");
+    }
+    return new Value.Num(number);
   }
 
   private Value struct(String name) throws IOException {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.HeldModel;
 import io.twinfeed.local.store.Models;
-import io.twinfeed.local.store.Page;
 import io.twinfeed.local.store.Refused;
 import io.twinfeed.local.store.Times;
 import io.twinfeed.twin.Patch;
@@ -23,11 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Models (adt-service.md §1.2). */
 final class ModelRoutes implements Routes {
-  private static final int PAGE = 100;
   private static final int LARGEST_MODEL = 1024 * 1024;
 
   /** Far below 250 models of the largest size: a body is read whole into memory. */
@@ -81,25 +78,22 @@ final class ModelRoutes implements Routes {
   }
 
   private void list(Exchange exchange) {
-    Token token = Token.of(exchange.parameter("continuationToken"));
+    ListToken token = ListToken.of(exchange);
     List<String> dependenciesFor = exchange.parameters("dependenciesFor");
     boolean full = full(exchange);
-    int size = exchange.pageSize(token == null ? PAGE : token.size(), PAGE);
-    Page<HeldModel> page = models.list(dependenciesFor, token == null ? null : token.after(), size);
-    String next = page.more() ? next(exchange, page.last(), size, dependenciesFor, full) : null;
-    exchange.json(
-        200,
-        null,
-        out -> {
-          out.writeStartObject();
-          out.writeArrayFieldStart("value");
-          for (HeldModel model : page.items()) {
-            model(out, model, full);
-          }
-          out.writeEndArray();
-          out.writeStringField("nextLink", next);
-          out.writeEndObject();
-        });
+    StringBuilder query = new StringBuilder();
+    dependenciesFor.forEach(
+        id -> query.append("dependenciesFor=").append(Exchange.encode(id)).append('&'));
+    if (full) {
+      query.append("includeModelDefinition=true&");
+    }
+    token.answer(
+        exchange,
+        "/Models",
+        query.toString(),
+        models.list(dependenciesFor, token.after(), token.size()),
+        HeldModel::id,
+        (out, model) -> model(out, model, full));
   }
 
   private void get(Exchange exchange) {
@@ -157,6 +151,8 @@ final class ModelRoutes implements Routes {
     } catch (JsonProcessingException e) {
       throw new Refused(
           Code.BAD_REQUEST, "The request body is not JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      throw new Refused(Code.BAD_REQUEST, "The request body has a number that is out of range.");
     } catch (IOException e) {
       throw new Refused(Code.BAD_REQUEST, "The request body could not be read.");
     }
@@ -172,42 +168,6 @@ final class ModelRoutes implements Routes {
       }
     }
     return documents;
-  }
-
-  private static String next(
-      Exchange exchange, HeldModel last, int size, List<String> dependenciesFor, boolean full) {
-    StringBuilder query = new StringBuilder();
-    dependenciesFor.forEach(
-        id -> query.append("dependenciesFor=").append(Exchange.encode(id)).append('&'));
-    if (full) {
-      query.append("includeModelDefinition=true&");
-    }
-    query
-        .append("continuationToken=")
-        .append(Exchange.encode(new Token(size, last.id()).text()))
-        .append('&');
-    return exchange.link("/Models", query.toString());
-  }
-
-  /** Carries the page size along: clients send the header only with the first request. */
-  private record Token(int size, String after) {
-    static @Nullable Token of(@Nullable String text) {
-      if (text == null) {
-        return null;
-      }
-      int split = text.indexOf('_');
-      try {
-        return new Token(
-            Math.max(1, Integer.parseInt(text.substring(0, Math.max(0, split)))),
-            text.substring(split + 1));
-      } catch (NumberFormatException e) {
-        throw new Refused(Code.INVALID_ARGUMENT, "The continuation token is invalid.");
-      }
-    }
-
-    String text() {
-      return size + "_" + after;
-    }
   }
 
   private static void model(JsonGenerator out, HeldModel model, boolean full) throws IOException {

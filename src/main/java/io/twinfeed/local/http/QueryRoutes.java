@@ -1,21 +1,21 @@
 package io.twinfeed.local.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.twinfeed.local.limit.Limiter;
 import io.twinfeed.local.query.Query;
 import io.twinfeed.local.query.Row;
 import io.twinfeed.local.store.Code;
-import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.GraphJson;
 import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.HeldRelationship;
 import io.twinfeed.local.store.HeldTwin;
 import io.twinfeed.local.store.Refused;
+import io.twinfeed.local.store.View;
 import io.twinfeed.twin.Value;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,12 @@ final class QueryRoutes implements Routes {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
 
-  private final Graph graph;
+  private final View view;
+  private final Limiter limiter;
 
-  QueryRoutes(Graph graph) {
-    this.graph = graph;
+  QueryRoutes(View view, Limiter limiter) {
+    this.view = view;
+    this.limiter = limiter;
   }
 
   @Override
@@ -35,9 +37,10 @@ final class QueryRoutes implements Routes {
     Route.on(router, HttpMethod.POST, "(?i)/query/?", this::query);
   }
 
-  private record Answer(Buffer body, String charge) {}
+  private record Answer(Buffer body, double charge) {}
 
   private void query(Exchange exchange) {
+    limiter.query();
     Buffer body = exchange.body();
     int asked = exchange.pageSize(PAGE, LARGEST_PAGE);
     boolean said = exchange.request().headers().contains("max-items-per-page");
@@ -49,7 +52,11 @@ final class QueryRoutes implements Routes {
         .executeBlocking(() -> answer(exchange, body, said ? asked : 0), false)
         .onSuccess(
             answer -> {
-              exchange.context().response().putHeader("query-charge", answer.charge());
+              limiter.charge(answer.charge());
+              exchange
+                  .context()
+                  .response()
+                  .putHeader("query-charge", Double.toString(answer.charge()));
               exchange.json(200, null, answer.body());
             })
         .onFailure(exchange.context()::fail);
@@ -66,7 +73,7 @@ final class QueryRoutes implements Routes {
       throw new Refused(Code.BAD_REQUEST, "The request must have a query or a continuation token.");
     }
     int size = asked > 0 ? asked : token.size();
-    Query.Result result = Query.parse(token.query()).run(graph, token.after(), size);
+    Query.Result result = Query.parse(token.query()).run(view, token.after(), size);
     Query.Cursor next = result.next();
     String following =
         next == null ? null : new QueryToken(token.query(), next, size, token.page() + 1).write();
@@ -76,8 +83,8 @@ final class QueryRoutes implements Routes {
 
   // No formula is published; charges of 2.8 (no row) to 13.68 were seen. This one grows with the
   // rows given, so that a client which adds charges up has something to add.
-  private static String charge(Query.Result result) {
-    return String.format(Locale.ROOT, "%.2f", 2.8 + 0.1 * result.rows().size());
+  private static double charge(Query.Result result) {
+    return (280 + 10 * result.rows().size()) / 100.0;
   }
 
   private static void write(

@@ -1,6 +1,8 @@
 package io.twinfeed.local.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.twinfeed.local.limit.Limiter;
+import io.twinfeed.local.store.Body;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.GraphJson;
@@ -8,9 +10,13 @@ import io.twinfeed.local.store.HeldRelationship;
 import io.twinfeed.local.store.Page;
 import io.twinfeed.local.store.Refused;
 import io.twinfeed.local.store.Relationships;
+import io.twinfeed.twin.Patch;
+import io.twinfeed.twin.Value;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Relationships, one by one and as lists in both directions (adt-service.md §1.5). */
@@ -21,9 +27,11 @@ final class RelationshipRoutes implements Routes {
   private static final int LARGEST_PAGE = 1_000;
 
   private final Relationships relationships;
+  private final Limiter limiter;
 
-  RelationshipRoutes(Graph graph) {
+  RelationshipRoutes(Graph graph, Limiter limiter) {
     this.relationships = graph.relationships();
+    this.limiter = limiter;
   }
 
   @Override
@@ -44,28 +52,35 @@ final class RelationshipRoutes implements Routes {
 
   private void put(Exchange exchange) {
     boolean onlyIfAbsent = exchange.onlyIfAbsent();
-    relationship(
-        exchange,
-        relationships.put(
-            exchange.segment(1),
-            exchange.segment(3),
-            JsonIn.object(exchange.body()),
-            onlyIfAbsent));
+    String source = exchange.segment(1);
+    Body body = JsonIn.object(exchange.body());
+    String target =
+        body.members().members().get("$targetId") instanceof Value.Text id ? id.text() : source;
+    limiter.write(Set.copyOf(List.of(source, target)));
+    relationship(exchange, relationships.put(source, exchange.segment(3), body, onlyIfAbsent));
   }
 
   private void patch(Exchange exchange) {
+    Patch patch = PatchJson.read(exchange.body(), "");
+    limit(exchange);
     HeldRelationship after =
-        relationships.patch(
-            exchange.segment(1),
-            exchange.segment(3),
-            PatchJson.read(exchange.body(), ""),
-            exchange.ifMatch());
+        relationships.patch(exchange.segment(1), exchange.segment(3), patch, exchange.ifMatch());
     exchange.noContent(after == null ? null : after.etag());
   }
 
   private void delete(Exchange exchange) {
+    limit(exchange);
     relationships.delete(exchange.segment(1), exchange.segment(3), exchange.ifMatch());
     exchange.noContent(null);
+  }
+
+  // Both ends pay for a write, where the other end is known.
+  private void limit(Exchange exchange) {
+    if (!limiter.isOpen()) {
+      String source = exchange.segment(1);
+      HeldRelationship now = relationships.find(source, exchange.segment(3));
+      limiter.write(now == null ? Set.of(source) : Set.of(source, now.target()));
+    }
   }
 
   private void outgoing(Exchange exchange) {

@@ -1,6 +1,5 @@
 package io.twinfeed.local.http;
 
-import io.twinfeed.local.store.Graph;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -11,14 +10,11 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running HTTP server with all routes of the service. Several event loops share one port;
@@ -43,16 +39,9 @@ public final class TwinServer {
    *
    * @param options TLS, where it is wanted
    * @param port 0 for any free one
-   * @param tokens the bearer tokens let in; null to let all in
    * @throws ExecutionException if it can't listen there
    */
-  public static TwinServer start(
-      Graph graph,
-      HttpServerOptions options,
-      String host,
-      int port,
-      @Nullable Set<String> tokens,
-      InstantSource clock)
+  public static TwinServer start(Parts parts, HttpServerOptions options, String host, int port)
       throws ExecutionException, InterruptedException, TimeoutException {
     int loops = Math.max(1, Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()));
     Vertx vertx =
@@ -69,14 +58,7 @@ public final class TwinServer {
         port == 0
             ? SocketAddress.sharedRandomPort(1, host)
             : SocketAddress.inetSocketAddress(port, host);
-    List<Routes> routes =
-        List.of(
-            new Gateway(tokens, clock),
-            new TwinRoutes(graph),
-            new RelationshipRoutes(graph),
-            new QueryRoutes(graph),
-            new ModelRoutes(graph.models()),
-            new ErrorTable());
+    List<Routes> routes = parts.routes();
     CompletableFuture<Integer> listening = new CompletableFuture<>();
     Future<String> deployed =
         vertx.deployVerticle(

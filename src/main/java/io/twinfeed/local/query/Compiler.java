@@ -16,6 +16,9 @@ final class Compiler {
   /** The most ANDs and ORs, and the longest IN list (adt-service.md §2.1). */
   private static final int MOST = 50;
 
+  /** Beyond what any property can have; texts of numbers can be as long as a query. */
+  private static final int LARGEST_EXPONENT = 10_000;
+
   private final @Nullable String alias;
   private int connectives;
 
@@ -179,9 +182,21 @@ final class Compiler {
       return new Value.Text(unescape(text));
     }
     if (literal instanceof TwinQueryParser.NumberContext) {
-      return new Value.Num(new BigDecimal(text));
+      return number(literal, text);
     }
     return new Value.Bool(literal instanceof TwinQueryParser.YesContext);
+  }
+
+  private static Value number(TwinQueryParser.LiteralContext literal, String text) {
+    try {
+      Value.Num number = new Value.Num(new BigDecimal(text));
+      if (Math.abs((long) number.number().scale()) <= LARGEST_EXPONENT) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw Query.refused(literal.getStart(), "the number " + text + " is out of range.");
+    }
+    throw Query.refused(literal.getStart(), "the number " + text + " is out of range.");
   }
 
   private static String unescape(String quoted) {

@@ -1,9 +1,9 @@
 package io.twinfeed.local.query;
 
 import io.twinfeed.local.store.Code;
-import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.Refused;
+import io.twinfeed.local.store.View;
 import io.twinfeed.twin.Value;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -66,10 +66,16 @@ public final class Query {
           1, 0, "the query has " + text.length() + " characters; at most " + LONGEST + ".");
     }
     TwinQueryLexer lexer = new TwinQueryLexer(CharStreams.fromString(text));
-    TwinQueryParser parser = new TwinQueryParser(new CommonTokenStream(lexer));
     lexer.removeErrorListeners();
-    parser.removeErrorListeners();
     lexer.addErrorListener(new FirstError());
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    Token deep = Nesting.tooDeep(tokens.getTokens());
+    if (deep != null) {
+      throw refused(deep, "the condition is nested too deep.");
+    }
+    TwinQueryParser parser = new TwinQueryParser(tokens);
+    parser.removeErrorListeners();
     parser.addErrorListener(new FirstError());
     return new Query(Compiler.compile(parser.query()));
   }
@@ -79,9 +85,9 @@ public final class Query {
    *
    * @param after where the page before ended; null for the first page
    */
-  public Result run(Graph graph, @Nullable Cursor after, int size) {
+  public Result run(View view, @Nullable Cursor after, int size) {
     if (plan.output() == Plan.Output.COUNT) {
-      long count = matching(graph, null).count();
+      long count = matching(view, null).count();
       return new Result(
           List.of(new Row.Columns(Map.of("COUNT", new Row.Plain(Value.Num.of(count))))), null);
     }
@@ -89,7 +95,7 @@ public final class Query {
     int wanted = Math.min(size, plan.top() - before);
     List<Held> found = new ArrayList<>();
     if (wanted > 0) {
-      Iterator<? extends Held> matching = matching(graph, after).iterator();
+      Iterator<? extends Held> matching = matching(view, after).iterator();
       while (found.size() < wanted && matching.hasNext()) {
         found.add(matching.next());
       }
@@ -103,12 +109,12 @@ public final class Query {
     return new Result(found.stream().map(this::row).toList(), null);
   }
 
-  private Stream<? extends Held> matching(Graph graph, @Nullable Cursor after) {
-    Stream<? extends Held> all = Source.rows(graph, plan, after == null ? null : after.last());
+  private Stream<? extends Held> matching(View view, @Nullable Cursor after) {
+    Stream<? extends Held> all = Source.rows(view, plan, after == null ? null : after.last());
     Condition where = plan.where();
     return where == null
         ? all
-        : all.filter(held -> where.test(new Scope(graph.models(), List.of(held))) == Truth.YES);
+        : all.filter(held -> where.test(new Scope(view.models(), List.of(held))) == Truth.YES);
   }
 
   private Row row(Held held) {

@@ -1,9 +1,9 @@
 package io.twinfeed.local.query;
 
-import io.twinfeed.local.store.Graph;
 import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.HeldRelationship;
 import io.twinfeed.local.store.HeldTwin;
+import io.twinfeed.local.store.View;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -19,10 +19,10 @@ final class Source {
    *
    * @param after the position of the last row seen, or null
    */
-  static Stream<? extends Held> rows(Graph graph, Plan plan, @Nullable List<String> after) {
+  static Stream<? extends Held> rows(View view, Plan plan, @Nullable List<String> after) {
     return plan.collection() == Plan.Collection.TWINS
-        ? twins(graph, Pins.of(plan.where(), "$dtId"), after == null ? null : after.get(0))
-        : relationships(graph, Pins.of(plan.where(), "$sourceId"), after);
+        ? twins(view, Pins.of(plan.where(), "$dtId"), after == null ? null : after.get(0))
+        : relationships(view, Pins.of(plan.where(), "$sourceId"), after);
   }
 
   /** What names a row among all of its collection. */
@@ -33,22 +33,21 @@ final class Source {
   }
 
   private static Stream<HeldTwin> twins(
-      Graph graph, @Nullable NavigableSet<String> pinned, @Nullable String after) {
+      View view, @Nullable NavigableSet<String> pinned, @Nullable String after) {
     if (pinned == null) {
-      return graph.after(after);
+      return view.after(after);
     }
     NavigableSet<String> rest = after == null ? pinned : pinned.tailSet(after, false);
-    return rest.stream().map(graph::find).filter(Objects::nonNull).map(Objects::requireNonNull);
+    return rest.stream().map(view::find).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
   private static Stream<HeldRelationship> relationships(
-      Graph graph, @Nullable NavigableSet<String> sources, @Nullable List<String> after) {
+      View view, @Nullable NavigableSet<String> sources, @Nullable List<String> after) {
     String source = after == null ? null : after.get(0);
     Stream<HeldRelationship> rest =
-        twins(graph, sources, source)
-            .flatMap(twin -> graph.relationships().outgoing(twin.id(), null).stream());
+        twins(view, sources, source).flatMap(twin -> view.outgoing(twin.id(), null).stream());
     return after == null
         ? rest
-        : Stream.concat(graph.relationships().outgoing(after.get(0), after.get(1)).stream(), rest);
+        : Stream.concat(view.outgoing(after.get(0), after.get(1)).stream(), rest);
   }
 }

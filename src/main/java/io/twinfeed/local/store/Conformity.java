@@ -7,6 +7,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.dtdl.Schema;
 import io.twinfeed.twin.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,34 @@ final class Conformity {
             value(schema, within, name, value, details);
           }
         });
+  }
+
+  /**
+   * Checks a message with telemetry. Members that the model does not declare pass: the service was
+   * seen to take them.
+   *
+   * @param component the sender, which the twin has; null for the twin itself
+   * @throws Refused with {@link Code#VALIDATION_FAILED}
+   */
+  void telemetry(String modelId, @Nullable String component, Body body) {
+    Interface of = model(modelId);
+    if (component != null && of.contents().get(component) instanceof Content.Component part) {
+      of = of(part);
+    }
+    List<String> details = new ArrayList<>(body.nullDetails());
+    for (Map.Entry<String, Value> each : body.members().members().entrySet()) {
+      if (of.contents().get(each.getKey()) instanceof Content.Telemetry declared) {
+        value(
+            declared.schema(),
+            component == null ? "Twin" : component,
+            each.getKey(),
+            each.getValue(),
+            details);
+      }
+    }
+    if (!details.isEmpty()) {
+      throw new Refused(Code.VALIDATION_FAILED, "Invalid telemetry specified", details);
+    }
   }
 
   private void value(Schema schema, String within, String name, Value value, List<String> details) {

@@ -2,9 +2,7 @@ package io.twinfeed.local.store;
 
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.Value;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +41,11 @@ final class FieldsDraft {
 
   boolean isChanged() {
     return !touched.isEmpty() || !sourceTimes.isEmpty();
+  }
+
+  /** Whether this request gave something a value that it still has. */
+  boolean isWritten() {
+    return touched.stream().anyMatch(values::containsKey) || !sourceTimes.isEmpty();
   }
 
   void put(String name, Value value) {
@@ -96,12 +99,7 @@ final class FieldsDraft {
   }
 
   void sourceTime(String name, Value value) {
-    if (!(value instanceof Value.Text text)) {
-      throw badSourceTime(name);
-    }
-    try {
-      DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text.text());
-    } catch (DateTimeException e) {
+    if (!(value instanceof Value.Text text) || !Times.isDateTime(text.text())) {
       throw badSourceTime(name);
     }
     sourceTimes.put(name, text.text());

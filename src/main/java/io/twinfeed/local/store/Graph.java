@@ -2,11 +2,13 @@ package io.twinfeed.local.store;
 
 import io.twinfeed.twin.Patch;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept in the order of ids, so that a page of a query can begin where the last one ended,
  * whatever was written in between.
  */
-public final class Graph {
+public final class Graph implements View {
+  private static final int ROUNDS_TO_CLEAR = 3;
+
   private final ConcurrentNavigableMap<String, Node> nodes = new ConcurrentSkipListMap<>();
+  private final AtomicInteger twins = new AtomicInteger();
   private final InstantSource clock;
+  private final Capacity capacity;
+  private final Journal journal;
   private final Models models;
   private final Relationships relationships;
 
-  public Graph(InstantSource clock) {
+  /**
+   * @param journal told of every write
+   */
+  public Graph(InstantSource clock, Capacity capacity, Journal journal) {
     this.clock = clock;
-    this.models = new Models(clock);
+    this.capacity = capacity;
+    this.journal = journal;
+    this.models = new Models(clock, journal);
     this.relationships = new Relationships(this);
   }
 
+  @Override
   public Models models() {
     return models;
   }
@@ -38,6 +51,7 @@ public final class Graph {
     return relationships;
   }
 
+  @Override
   public @Nullable HeldTwin find(String id) {
     Node node = nodes.get(id);
     return node == null ? null : node.twin();
@@ -89,6 +103,10 @@ public final class Graph {
             throw new Refused(
                 Code.MODEL_DECOMMISSIONED, "The model " + twin.model() + " is decommissioned.");
           }
+          if (before == null) {
+            count(node);
+          }
+          journal.twin(id, twin);
           node.put(twin);
           return twin;
         }
@@ -112,9 +130,23 @@ public final class Graph {
           }
           HeldTwin after =
               TwinDraft.of(before, patch, conformity()).finish(version(), clock.instant());
+          journal.twin(id, after);
           node.put(after);
           return after;
         });
+  }
+
+  /**
+   * Checks what a twin is about to send; nothing is kept of it.
+   *
+   * @param component the component that sends it; null for the twin itself
+   */
+  public void checkTelemetry(String id, @Nullable String component, Body body) {
+    HeldTwin twin = get(id);
+    if (component != null) {
+      component(twin, component);
+    }
+    conformity().telemetry(twin.model(), component, body);
   }
 
   /** Takes a twin away, which must have no relationships in either direction. */
@@ -131,13 +163,50 @@ public final class Graph {
                     + " are not deleted. Delete all its incoming and outgoing relationships"
                     + " first.");
           }
+          journal.twin(id, null);
           node.die();
           nodes.remove(id, node);
+          twins.decrementAndGet();
           return node;
         });
   }
 
-  /** All twins after an id in the order of ids, as they are when the iterator reaches them. */
+  /**
+   * Takes away all relationships, twins and models, one by one while other requests go on.
+   *
+   * @return how many twins are left, because they got new relationships all the time
+   */
+  public int clear() {
+    int left = 0;
+    for (int round = 0; round < ROUNDS_TO_CLEAR; round++) {
+      left = 0;
+      nodes.keySet().forEach(relationships::deleteOutgoing);
+      for (String id : nodes.keySet()) {
+        left += deleteIfFree(id) ? 0 : 1;
+      }
+      if (left == 0) {
+        models.clear();
+        return 0;
+      }
+    }
+    return left;
+  }
+
+  private boolean deleteIfFree(String id) {
+    try {
+      delete(id, Precondition.NONE);
+      return true;
+    } catch (Refused e) {
+      return e.code() == Code.DIGITAL_TWIN_NOT_FOUND;
+    }
+  }
+
+  @Override
+  public List<HeldRelationship> outgoing(String source, @Nullable String after) {
+    return relationships.outgoing(source, after);
+  }
+
+  @Override
   public Stream<HeldTwin> after(@Nullable String id) {
     ConcurrentNavigableMap<String, Node> rest = id == null ? nodes : nodes.tailMap(id, false);
     return rest.values().stream()
@@ -149,6 +218,41 @@ public final class Graph {
   @Nullable Node node(String id) {
     Node node = nodes.get(id);
     return node == null || node.twin() == null ? null : node;
+  }
+
+  /**
+   * Takes back what was kept, before anybody else uses this graph; the journal knows it already.
+   */
+  public void restore(HeldTwin twin) {
+    Node node = nodes.computeIfAbsent(twin.id(), Node::new);
+    synchronized (node) {
+      node.put(twin);
+    }
+    twins.incrementAndGet();
+  }
+
+  /** Takes back a relationship of twins that are there. */
+  public void restore(HeldRelationship relationship) {
+    Node from = nodes.get(relationship.source());
+    Node to = nodes.get(relationship.target());
+    if (from == null || to == null) {
+      throw new IllegalStateException("what was kept has a relationship of no twin");
+    }
+    Node.holding(
+        List.of(from, to),
+        () -> {
+          from.putOutgoing(relationship);
+          to.putIncoming(relationship);
+          return relationship;
+        });
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Capacity capacity() {
+    return capacity;
   }
 
   Conformity conformity() {
@@ -174,6 +278,16 @@ public final class Graph {
           return work.apply(node);
         }
       }
+    }
+  }
+
+  private void count(Node added) {
+    if (twins.incrementAndGet() > capacity.twins()) {
+      twins.decrementAndGet();
+      dropIfEmpty(added);
+      throw new Refused(
+          Code.TWIN_LIMIT_REACHED,
+          "The instance may hold at most " + capacity.twins() + " digital twins.");
     }
   }
 

@@ -78,7 +78,7 @@ public final class GraphJson {
     }
   }
 
-  private static void values(JsonGenerator out, Fields fields) throws IOException {
+  static void values(JsonGenerator out, Fields fields) throws IOException {
     for (int i = 0; i < fields.size(); i++) {
       out.writeFieldName(fields.name(i));
       value(out, fields.value(i));

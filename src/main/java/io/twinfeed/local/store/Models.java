@@ -27,10 +27,12 @@ public final class Models {
   private record Catalogue(ModelSet set, NavigableMap<String, HeldModel> held) {}
 
   private final InstantSource clock;
+  private final Journal journal;
   private volatile Catalogue catalogue = new Catalogue(ModelSet.empty(), new TreeMap<>());
 
-  Models(InstantSource clock) {
+  Models(InstantSource clock, Journal journal) {
     this.clock = clock;
+    this.journal = journal;
   }
 
   ModelSet set() {
@@ -78,8 +80,14 @@ public final class Models {
     ModelSet set = Dtdl.read(documents, before.set());
     NavigableMap<String, HeldModel> held = new TreeMap<>(before.held());
     added.forEach(model -> held.put(model.id(), model));
+    added.forEach(model -> journal.model(model.id(), model));
     catalogue = new Catalogue(set, held);
     return added;
+  }
+
+  /** All models by id, as they are now. */
+  List<HeldModel> all() {
+    return List.copyOf(catalogue.held().values());
   }
 
   public HeldModel get(String id) {
@@ -126,6 +134,7 @@ public final class Models {
     }
     NavigableMap<String, HeldModel> held = new TreeMap<>(catalogue.held());
     held.put(id, retired);
+    journal.model(id, retired);
     catalogue = new Catalogue(catalogue.set(), held);
   }
 
@@ -147,7 +156,22 @@ public final class Models {
         catalogue.set().interfaces().values().stream()
             .filter(each -> !each.id().equals(id))
             .toList();
+    journal.model(id, null);
     catalogue = new Catalogue(new ModelSet(rest), held);
+  }
+
+  /** Takes back what was kept; the journal knows it already. */
+  public synchronized void restore(List<HeldModel> kept) {
+    NavigableMap<String, HeldModel> held = new TreeMap<>();
+    kept.forEach(model -> held.put(model.id(), model));
+    ModelSet set = Dtdl.read(kept.stream().map(HeldModel::document).toList(), ModelSet.empty());
+    catalogue = new Catalogue(set, held);
+  }
+
+  /** Takes all models away, whatever refers to them. */
+  synchronized void clear() {
+    catalogue.held().keySet().forEach(id -> journal.model(id, null));
+    catalogue = new Catalogue(ModelSet.empty(), new TreeMap<>());
   }
 
   private static void refuseKnown(List<HeldModel> added, Catalogue before) {

@@ -87,8 +87,10 @@ public final class Relationships {
               || !Objects.equals(from.outgoing().get(id), before)) {
             return Optional.empty();
           }
+          requireRoom(from, to, before);
           HeldRelationship next =
               draft.finish(source, id, target, graph.conformity(), Graph.version());
+          graph.journal().relationship(from.id(), id, next);
           if (oldTarget != null && before != null) {
             oldTarget.removeIncoming(before.key());
           }
@@ -96,6 +98,20 @@ public final class Relationships {
           to.putIncoming(next);
           return Optional.of(next);
         });
+  }
+
+  // Which code the service gives is not known: this is the one of other documented limits.
+  private void requireRoom(Node from, Node to, @Nullable HeldRelationship before) {
+    int most = graph.capacity().relationshipsPerTwin();
+    boolean leaves = before == null;
+    boolean arrives = before == null || !before.target().equals(to.id());
+    if ((leaves && from.outgoing().size() >= most) || (arrives && to.incoming().size() >= most)) {
+      throw new Refused(
+          Code.LIMIT_EXCEEDED,
+          "A digital twin may have at most "
+              + most
+              + " outgoing and as many incoming relationships.");
+    }
   }
 
   /**
@@ -121,6 +137,7 @@ public final class Relationships {
                       Objects.requireNonNull(to.twin()),
                       graph.conformity(),
                       Graph.version());
+          graph.journal().relationship(source, id, after);
           from.putOutgoing(after);
           to.putIncoming(after);
           return after;
@@ -133,10 +150,24 @@ public final class Relationships {
         id,
         (from, to, before) -> {
           precondition.check(before);
+          graph.journal().relationship(source, id, null);
           from.removeOutgoing(id);
           to.removeIncoming(before.key());
           return before;
         });
+  }
+
+  /** Takes away all that leaves a twin. */
+  void deleteOutgoing(String source) {
+    for (HeldRelationship each : outgoing(source, null)) {
+      try {
+        delete(source, each.id(), Precondition.NONE);
+      } catch (Refused e) {
+        if (e.code() != Code.RELATIONSHIP_NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -171,7 +202,7 @@ public final class Relationships {
   }
 
   /** All that leaves a twin, after a relationship id; none if the twin is not there. */
-  public List<HeldRelationship> outgoing(String source, @Nullable String after) {
+  List<HeldRelationship> outgoing(String source, @Nullable String after) {
     return graph.node(source) == null
         ? List.of()
         : outgoing(source, null, after, Integer.MAX_VALUE).items();

@@ -100,10 +100,16 @@ final class TwinDraft {
     return new HeldTwin(id, version, model.id(), own.finish(now), components, now);
   }
 
+  // Taking values away gives a component no new time (recorded), though it gives the twin one.
   private Part part(String name, FieldsDraft draft, Instant now) {
     Part old = before == null ? null : before.components().get(name);
-    boolean same = old != null && !draft.isChanged();
-    return old != null && same ? old : new Part(draft.finish(now), now);
+    if (old == null) {
+      return new Part(draft.finish(now), now);
+    }
+    if (!draft.isChanged()) {
+      return old;
+    }
+    return new Part(draft.finish(now), draft.isWritten() ? now : old.updated());
   }
 
   private void check(
