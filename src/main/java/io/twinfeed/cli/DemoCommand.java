@@ -3,6 +3,8 @@ package io.twinfeed.cli;
 import io.twinfeed.adt.ServiceLost;
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ExitCode;
 import io.twinfeed.job.Run;
 import io.twinfeed.job.ServiceModels;
@@ -41,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final PropertyPath TEMPERATURE = PropertyPath.of("temperature");
   private static final Value MEASURED = new Value.Num(new java.math.BigDecimal("61.5"));
 
+  private static final int LARGEST_SCALE = 100;
+
   private final Terminal terminal;
 
   @Option(
@@ -69,6 +73,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (scale < 1 || scale > LARGEST_SCALE) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--scale " + scale + " is not to be had", "use 1 to " + LARGEST_SCALE);
+    }
     Path temporary = Files.createTempDirectory("twinfeed-demo");
     terminal.say("Starting a PostgreSQL and filling it with a sample ERP, scale " + scale + " …");
     try (EmbeddedErp erp = EmbeddedErp.start(temporary.resolve("postgres"));

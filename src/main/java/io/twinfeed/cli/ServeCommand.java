@@ -3,10 +3,15 @@ package io.twinfeed.cli;
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ServiceModels;
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
+import io.twinfeed.local.fault.Fault;
+import io.twinfeed.local.limit.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +34,32 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--models", paramLabel = "DIR", description = "DTDL models to begin with.")
   private @Nullable Path models;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the graph in this folder; it is there again at the next start.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "azure|none|FILE",
+      defaultValue = "none",
+      description = "The rates and sizes that the service allows. Default: ${DEFAULT-VALUE}")
+  private String limits;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "What is to go wrong: statuses, latencies, cut connections, by path and rate.")
+  private @Nullable Path faults;
+
+  @Option(
+      names = "--query-lag",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "How far queries lag behind writes; 4 is like Azure. Default: ${DEFAULT-VALUE}")
+  private double queryLag;
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -36,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ModelSet begin = models == null ? ModelSet.empty() : ModelFiles.load(models, terminal);
-    try (LocalService service = LocalService.start(LocalSettings.onFreePort().withPort(port))) {
+    try (LocalService service = LocalService.start(settings())) {
       String endpoint = service.endpoint().toString();
       if (!begin.interfaces().isEmpty()) {
         try (TwinStore store = TwinService.connectImpatiently(endpoint)) {
@@ -45,10 +76,28 @@ final class ServeCommand implements Callable<Integer> {
       }
       terminal.out().println(endpoint);
       terminal.say(
-          "The local twin service answers at %s, with %d models. Its graph is in memory. Ctrl-C ends it."
-              .formatted(endpoint, begin.interfaces().size()));
+          "The local twin service answers at %s. Its graph is kept %s. Ctrl-C ends it."
+              .formatted(endpoint, data == null ? "in memory only" : "in " + data));
       Interrupt.await();
     }
     return 0;
+  }
+
+  private LocalSettings settings() {
+    if (port < 0 || port > 65_535) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--port " + port + ": there is no such port", "use 0 to 65535");
+    }
+    if (queryLag < 0) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--query-lag " + queryLag + " is negative", "give seconds, such as 4");
+    }
+    LocalSettings settings =
+        LocalSettings.onFreePort()
+            .withPort(port)
+            .withLimits(Limits.of(limits))
+            .withQueryLag(Duration.ofMillis(Math.round(queryLag * 1000)));
+    settings = data == null ? settings : settings.withData(data);
+    return faults == null ? settings : settings.withFaults(Fault.read(faults));
   }
 }
