@@ -1,0 +1,203 @@
+package io.twinfeed.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinfeed.flow.Tally;
+import io.twinfeed.group.Desired;
+import io.twinfeed.group.TwinDraft;
+import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.spec.Specs;
+import io.twinfeed.spec.Sync.Mode;
+import io.twinfeed.twin.PropertyPath;
+import io.twinfeed.twin.Relationship;
+import io.twinfeed.twin.Twin;
+import io.twinfeed.twin.TwinId;
+import io.twinfeed.twin.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final String MODEL = "dtmi:com:example:Machine;1";
+  private static final TwinId MACHINE = new TwinId("machine-1");
+  private static final String OURS = "partOf.abcdefghijklmnopqrstuvwxy2";
+  private static final String OURS_TOO = "partOf.abcdefghijklmnopqrstuvwxy3";
+
+  private final List<Change> twins = new ArrayList<>();
+  private final List<Change> links = new ArrayList<>();
+  private final List<Change> deletes = new ArrayList<>();
+  private Map<String, Long> counts = Map.of();
+
+  @Test
+  void update_creates_nothing_and_skips_the_relationships_of_what_is_not_there() {
+    plan(Mode.UPDATE, draft(desired("A", true), link(OURS, "line-1")), Live.absent());
+
+    assertThat(twins).isEmpty();
+    assertThat(links).isEmpty();
+    assertThat(counts)
+        .containsOnly(
+            Map.entry("twins.desired", 1L),
+            Map.entry("twins.skipped", 1L),
+            Map.entry("relationships.desired", 1L),
+            Map.entry("relationships.skipped", 1L));
+  }
+
+  @Test
+  void insert_touches_nothing_that_is_there() {
+    plan(
+        Mode.INSERT,
+        draft(desired("B", true), link(OURS, "line-1")),
+        live("A", relationship(OURS, "line-1")));
+
+    assertThat(twins).isEmpty();
+    assertThat(links).isEmpty();
+    assertThat(counts).containsEntry("twins.skipped", 1L);
+    assertThat(counts).containsEntry("relationships.skipped", 1L);
+  }
+
+  @Test
+  void a_contributor_of_a_twin_that_is_not_there_is_unmatched() {
+    plan(Mode.UPSERT, draft(desired("A", false)), Live.absent());
+
+    assertThat(twins).isEmpty();
+    assertThat(counts).containsOnly(Map.entry("twins.unmatched", 1L));
+  }
+
+  @Test
+  void what_is_missing_is_created_with_the_components_of_its_model() {
+    plan(Mode.UPSERT, draft(desired("A", true), link(OURS, "line-1")), Live.absent());
+
+    assertThat(twins).containsExactly(new Change.CreateTwin(desired("A", true), Set.of("plate")));
+    assertThat(links).containsExactly(new Change.CreateLink(link(OURS, "line-1"), List.of()));
+  }
+
+  @Test
+  void what_is_the_same_is_left_alone() {
+    plan(
+        Mode.UPSERT,
+        draft(desired("A", true), link(OURS, "line-1")),
+        live("A", relationship(OURS, "line-1")));
+
+    assertThat(twins).isEmpty();
+    assertThat(links).isEmpty();
+    assertThat(deletes).isEmpty();
+    assertThat(counts)
+        .containsEntry("twins.unchanged", 1L)
+        .containsEntry("relationships.unchanged", 1L);
+  }
+
+  @Test
+  void an_exclusive_relationship_moves() {
+    plan(
+        Mode.UPSERT,
+        exclusive(Exclusive.OWN, Set.of(), link(OURS_TOO, "line-2")),
+        live("A", relationship(OURS, "line-1")));
+
+    assertThat(links)
+        .containsExactly(
+            new Change.CreateLink(link(OURS_TOO, "line-2"), List.of(relationship(OURS, "line-1"))));
+    assertThat(deletes).isEmpty();
+  }
+
+  @Test
+  void an_exclusive_relationship_that_the_row_denies_goes() {
+    plan(Mode.UPSERT, exclusive(Exclusive.OWN, Set.of()), live("A", relationship(OURS, "line-1")));
+
+    assertThat(deletes)
+        .containsExactly(new Change.DeleteLink("machine", relationship(OURS, "line-1")));
+  }
+
+  @Test
+  void a_relationship_that_somebody_made_by_hand_stays_unless_all_are_meant() {
+    Live live = live("A", relationship("made-by-hand", "line-1"));
+
+    plan(Mode.UPSERT, exclusive(Exclusive.OWN, Set.of()), live);
+    assertThat(deletes).isEmpty();
+
+    plan(Mode.UPSERT, exclusive(Exclusive.ALL, Set.of()), live);
+    assertThat(deletes).hasSize(1);
+  }
+
+  @Test
+  void nothing_goes_while_a_row_that_may_speak_for_it_is_rejected() {
+    plan(
+        Mode.UPSERT,
+        exclusive(Exclusive.OWN, Set.of("partOf"), link(OURS_TOO, "line-2")),
+        live("A", relationship(OURS, "line-1")));
+
+    assertThat(links).containsExactly(new Change.CreateLink(link(OURS_TOO, "line-2"), List.of()));
+    assertThat(deletes).isEmpty();
+  }
+
+  @Test
+  void a_more_special_model_stays_and_another_is_replaced() {
+    plan(Mode.UPSERT, draft(desired("A", true)), live("A", "dtmi:com:example:Press;1"));
+    assertThat(twins).isEmpty();
+
+    plan(Mode.UPSERT, draft(desired("A", true)), live("A", "dtmi:com:example:Line;1"));
+    assertThat(twins)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.PatchTwin.class, patch -> assertThat(patch.ifMatch()).isEqualTo("W/\"1\""));
+  }
+
+  private void plan(Mode mode, TwinDraft draft, Live live) {
+    List.of(twins, links, deletes).forEach(List::clear);
+    Tally.Counter counter = new Tally.Counter();
+    new Planner(Specs.MODELS, mode)
+        .plan(draft, live, counter, twins::add, links::add, deletes::add);
+    counts = counter.take().counts();
+  }
+
+  private static TwinDraft draft(Desired desired, Desired.Link... links) {
+    return new TwinDraft(MACHINE, desired, List.of(links), Map.of(), Set.of());
+  }
+
+  private static TwinDraft exclusive(Exclusive whose, Set<String> held, Desired.Link... links) {
+    return new TwinDraft(
+        MACHINE, desired("A", true), List.of(links), Map.of("partOf", whose), held);
+  }
+
+  private static Desired desired(String name, boolean creates) {
+    return new Desired(
+        MACHINE,
+        "machine",
+        MODEL,
+        creates,
+        new TreeMap<>(Map.of(PropertyPath.of("name"), new Value.Text(name))),
+        new TreeSet<>(),
+        new TreeMap<>());
+  }
+
+  private static Desired.Link link(String id, String target) {
+    return new Desired.Link(
+        MACHINE, "partOf", "partOf", id, new TwinId(target), Map.of(), new TreeSet<>());
+  }
+
+  private static Live live(String name, Relationship... links) {
+    return live(name, MODEL, links);
+  }
+
+  private static Live live(@Nullable String name, String model, Relationship... links) {
+    return new Live(
+        new Twin(
+            MACHINE,
+            model,
+            Map.of("name", new Value.Text(String.valueOf(name))),
+            Map.of(),
+            Map.of(),
+            "W/\"1\""),
+        List.of(links).stream().collect(Collectors.toMap(Relationship::id, Function.identity())));
+  }
+
+  private static Relationship relationship(String id, String target) {
+    return new Relationship(MACHINE, id, "partOf", new TwinId(target), Map.of(), "W/\"9\"");
+  }
+}
