@@ -14,6 +14,7 @@ import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ import java.util.function.Consumer;
 
 /** Makes drafts of all fragments of a shard. Built once per worker; not for several threads. */
 final class Drafting {
+  private static final Comparator<Fragment> BY_RULE_AND_ROW =
+      Comparator.comparingInt(Fragment::rule).thenComparing(Fragment::row);
+
   private final PipelineSpec spec;
   private final TwinValues twins;
   private final LinkValues links;
@@ -44,7 +48,12 @@ final class Drafting {
         fragment ->
             byTwin.computeIfAbsent(fragment.twin(), unused -> new ArrayList<>(2)).add(fragment));
     List<TwinDraft> drafts = new ArrayList<>();
-    byTwin.forEach((id, all) -> one(id, all, counter, failures).ifPresent(drafts::add));
+    byTwin.forEach(
+        (id, all) -> {
+          // Fragments come in any order; what is said of a twin must not depend on it
+          all.sort(BY_RULE_AND_ROW);
+          one(id, all, counter, failures).ifPresent(drafts::add);
+        });
     return drafts;
   }
 

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +176,7 @@ public final class Run {
           case CANCELLED -> "cancelled";
           default -> "failed";
         };
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = NotYet.warnings(spec);
     return new Summary(
         directory.runId(),
         spec.name().text(),

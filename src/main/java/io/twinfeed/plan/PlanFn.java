@@ -14,6 +14,7 @@ import org.apache.beam.sdk.values.TupleTag;
 /** Reads the graph for a batch of drafts and plans it. */
 final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private static final long serialVersionUID = 1;
+  private static final int CHANGES_PER_BATCH = 500;
 
   private final PipelineSpec spec;
   private final ModelSet models;
@@ -59,10 +60,14 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     }
   }
 
+  // A twin may have tens of thousands of relationships: an element must stay small
   private static void emit(
       MultiOutputReceiver out, TupleTag<Change.Batch> tag, List<Change> changes) {
-    if (!changes.isEmpty()) {
-      out.get(tag).output(new Change.Batch(changes));
+    for (int i = 0; i < changes.size(); i += CHANGES_PER_BATCH) {
+      out.get(tag)
+          .output(
+              new Change.Batch(
+                  changes.subList(i, Math.min(i + CHANGES_PER_BATCH, changes.size()))));
     }
   }
 }

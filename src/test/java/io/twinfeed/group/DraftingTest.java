@@ -81,8 +81,8 @@ class DraftingTest {
               assertThat(failure.code()).isEqualTo("TWIN-CONFLICT");
               assertThat(failure.message())
                   .isEqualTo(
-                      "property name of twin machine-1: rule 'machine' (row code=1) says A, and rule"
-                          + " 'machine' (row code=01) says B");
+                      "property name of twin machine-1: rule 'machine' (row code=01) says B, and"
+                          + " rule 'machine' (row code=1) says A");
             });
     assertThat(counter.take().counts())
         .containsOnly(Map.entry("twins.desired", 1L), Map.entry("twins.rejected", 1L));
