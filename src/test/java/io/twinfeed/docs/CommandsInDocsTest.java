@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinfeed.cli.CommandLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -62,6 +65,23 @@ class CommandsInDocsTest {
                         "```text\n"
                             + command.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing()
                             + "\n```"));
+  }
+
+  @Test
+  void the_make_targets_that_are_described_are_those_of_the_makefile() throws IOException {
+    List<String> described =
+        Pattern.compile("`make ([a-z]+)")
+            .matcher(Page.of("CONTRIBUTING.md").text())
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(
+            Pattern.compile("^([a-z]+):.*## ", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("Makefile")))
+                .results()
+                .map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(described);
   }
 
   // Those that do something: neither groups nor the help
