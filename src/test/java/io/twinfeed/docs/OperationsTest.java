@@ -73,7 +73,8 @@ class OperationsTest {
     assertThat(json.fieldNames())
         .toIterable()
         .allSatisfy(name -> assertThat(described).contains(name));
-    for (JsonNode part : List.of(json.get("sources").get("s"), json.get("twins"))) {
+    for (JsonNode part :
+        List.of(json.get("sources").get("s"), json.get("twins"), json.get("calls"))) {
       assertThat(part.fieldNames())
           .toIterable()
           .isNotEmpty()
