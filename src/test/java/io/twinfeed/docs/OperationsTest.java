@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ExitCode;
+import io.twinfeed.local.fault.Fault;
+import io.twinfeed.local.limit.Limits;
 import io.twinfeed.report.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +82,18 @@ class OperationsTest {
           .isNotEmpty()
           .allSatisfy(name -> assertThat(described).containsPattern("\\b" + name + "\\b"));
     }
+  }
+
+  @Test
+  void the_files_of_the_local_service_are_read() {
+    List<String> blocks =
+        PAGE.blocks().stream()
+            .filter(block -> block.language().equals("yaml"))
+            .map(Page.Block::text)
+            .toList();
+
+    assertThat(Limits.parse(blocks.get(0))).isEqualTo(Limits.AZURE);
+    assertThat(Fault.parse(blocks.get(1))).hasSize(3);
   }
 
   private static boolean isInSources(String text) {
