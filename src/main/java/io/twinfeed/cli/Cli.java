@@ -48,6 +48,11 @@ public final class Cli implements Runnable {
   }
 
   static int run(Terminal terminal, String... args) {
+    return line(terminal).execute(args);
+  }
+
+  /** What parses and runs the commands, writing to a terminal. */
+  static CommandLine line(Terminal terminal) {
     Cli cli = new Cli();
     CommandLine line = new CommandLine(cli, new TerminalFactory(terminal));
     line.setOut(
@@ -62,7 +67,7 @@ public final class Cli implements Runnable {
         });
     line.setExecutionExceptionHandler(
         (e, unused, alsoUnused) -> failed(terminal, e, cli.verbose).code());
-    return line.execute(args);
+    return line;
   }
 
   @Override
