@@ -14,6 +14,7 @@ import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.TwinId;
 import io.twinfeed.twin.Value;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,11 +173,12 @@ final class AzureTwinStore implements TwinStore {
           ? new Reply.Refused<>(status, "HTTP-" + status, "HTTP status " + status)
           : new Reply.Refused<>(status, cause.code(), cause.message());
     }
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    // The first that is about the connection says it best: deeper ones speak of sockets and parsers
+    Throwable cause = error;
+    while (!(cause instanceof IOException) && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    String message = root.getMessage();
-    return new Reply.Lost<>(message == null ? root.getClass().getSimpleName() : message);
+    String message = cause.getMessage();
+    return new Reply.Lost<>(message == null ? cause.getClass().getSimpleName() : message);
   }
 }

@@ -72,8 +72,7 @@ final class QueryCommand implements Callable<Integer> {
   private QueryPage page(TwinStore store, @Nullable String token) {
     Reply<QueryPage> reply = store.query(query, token).join();
     if (reply instanceof Reply.Refused<QueryPage> refused && refused.status() == 400) {
-      throw new TwinfeedException(
-          Kind.USAGE, "the query is wrong: " + refused.message(), "see docs/operations.md");
+      throw new TwinfeedException(Kind.USAGE, "the query is wrong: " + refused.message(), "");
     }
     return ServiceLost.unlessDone(reply, "the query");
   }

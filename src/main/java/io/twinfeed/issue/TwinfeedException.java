@@ -12,6 +12,8 @@ public final class TwinfeedException extends RuntimeException {
 
   /** What failed; decides the exit code. */
   public enum Kind {
+    /** A defect of Twinfeed's own. */
+    UNEXPECTED,
     USAGE,
     SPEC,
     MODEL,

@@ -29,6 +29,7 @@ public enum ExitCode {
 
   public static ExitCode of(TwinfeedException.Kind kind) {
     return switch (kind) {
+      case UNEXPECTED -> UNEXPECTED;
       case USAGE -> USAGE;
       case SPEC -> SPEC;
       case MODEL -> MODEL;

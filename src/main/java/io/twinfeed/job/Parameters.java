@@ -3,9 +3,8 @@ package io.twinfeed.job;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.spec.Parameter;
-import io.twinfeed.spec.ParameterType;
 import io.twinfeed.spec.PipelineSpec;
-import java.util.Locale;
+import io.twinfeed.spec.yaml.ParameterValues;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,29 +43,14 @@ public final class Parameters {
       }
       text = parameter.defaultText().text();
     }
-    try {
-      return typed(parameter.type(), text);
-    } catch (IllegalArgumentException e) {
+    Object value = ParameterValues.parse(text, parameter.type());
+    if (value == null) {
       throw new TwinfeedException(
           Kind.USAGE,
-          "the parameter %s is of type %s: '%s' is none"
-              .formatted(name, parameter.type().name().toLowerCase(Locale.ROOT), text),
-          "",
-          e);
+          "--param %s: '%s' is not %s"
+              .formatted(name, text, ParameterValues.expected(parameter.type())),
+          "");
     }
-  }
-
-  private static Object typed(ParameterType type, String text) {
-    return switch (type) {
-      case STRING -> text;
-      case INT -> Long.valueOf(text);
-      case DOUBLE -> Double.valueOf(text);
-      case BOOL -> {
-        if (!text.equals("true") && !text.equals("false")) {
-          throw new IllegalArgumentException(text);
-        }
-        yield Boolean.valueOf(text);
-      }
-    };
+    return value;
   }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class Run {
     Instant start = clock.instant();
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
-    Tally tally = new Tally(new java.util.TreeMap<>());
+    Tally tally = new Tally(new TreeMap<>());
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       Prepared prepared = prepare(values);
@@ -87,6 +88,9 @@ public final class Run {
       failure = e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      leaveWord(directory, start, values, e);
+      throw e;
     }
     try {
       Summary summary = summary(directory, start, values, tally, failure);
@@ -95,6 +99,19 @@ public final class Run {
       return new Finished(directory.path(), summary, failure);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  // A defect of ours must not leave a directory that does not say what became of the run
+  private void leaveWord(
+      RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
+    var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
+    try {
+      summary(directory, start, values, new Tally(new TreeMap<>()), failure)
+          .write(directory.path());
+      directory.markLatest();
+    } catch (IOException e) {
+      defect.addSuppressed(e);
     }
   }
 
