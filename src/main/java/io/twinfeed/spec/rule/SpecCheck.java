@@ -21,7 +21,7 @@ public final class SpecCheck {
           new AggregatesSeeAllRows(),
           new ParametersAreUsed(),
           new ReferencesResolve(),
-          new UrlsHoldNoPassword(),
+          new PasswordsAreReferences(),
           new SourcesAreUsed(),
           new ModelsExist(),
           new ContributorsFindTheirTwins(),

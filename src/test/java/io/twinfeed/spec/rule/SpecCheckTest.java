@@ -87,6 +87,10 @@ class SpecCheckTest {
             "\"jdbc:oracle:thin:x//me:it@h\"",
             "4:26 SPEC-029 the URL of the connection erp holds a password"),
         new Mistake(
+            "\"jdbc:h2:mem:erp\"",
+            "\"jdbc:h2:mem:erp\", password: hunter2",
+            "4:55 SPEC-029 the password of the connection erp stands in the file"),
+        new Mistake(
             "sources:\n",
             "sources:\n  spare: {connection: erp, table: spare}\n",
             "7:3 SPEC-030 no rule reads the source spare"),
