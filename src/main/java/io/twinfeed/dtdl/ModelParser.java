@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.ElementReader;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.dtdl.element.JsonText;
+import io.twinfeed.dtdl.element.UndefinedExtensions;
 import io.twinfeed.dtdl.rule.ElementSet;
 import io.twinfeed.dtdl.rule.Known;
 import io.twinfeed.dtdl.rule.Rules;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads model documents. Stateless. */
@@ -30,19 +32,27 @@ public final class ModelParser {
    */
   public static ModelSet parse(List<ModelText> documents, ModelSet alreadyThere, Issues issues) {
     Issues found = new Issues();
-    ElementSet set = read(documents, alreadyThere, found);
+    ElementSet set = read(documents, alreadyThere, UndefinedExtensions.AS_THE_VERSION_SAYS, found);
     Rules.ofTheLanguage(set, found);
     Rules.ofTheService(set, found);
     issues.addAll(found.all());
     return found.hasErrors() ? alreadyThere : Resolution.of(set, alreadyThere);
   }
 
-  /** Checks documents by the rules of the language alone. */
-  static void checkLanguage(List<ModelText> documents, Issues issues) {
-    Rules.ofTheLanguage(read(documents, ModelSet.empty(), issues), issues);
+  /**
+   * Checks documents by the rules of the language alone.
+   *
+   * @return the DTMIs that they refer to and that are not there
+   */
+  static Set<String> checkLanguage(
+      List<ModelText> documents, UndefinedExtensions undefined, Issues issues) {
+    ElementSet set = read(documents, ModelSet.empty(), undefined, issues);
+    Rules.ofTheLanguage(set, issues);
+    return Rules.unresolved(set);
   }
 
-  private static ElementSet read(List<ModelText> documents, ModelSet before, Issues issues) {
+  private static ElementSet read(
+      List<ModelText> documents, ModelSet before, UndefinedExtensions undefined, Issues issues) {
     List<Element> roots = new ArrayList<>();
     for (ModelText document : documents) {
       Json json = JsonText.read(document.name(), document.json(), issues);
@@ -58,7 +68,7 @@ public final class ModelParser {
               "it should be an interface, or an array of interfaces");
         }
       }
-      roots.addAll(ElementReader.read(json));
+      roots.addAll(ElementReader.read(json, undefined));
     }
     return new ElementSet(roots, dtmi -> known(dtmi, before));
   }

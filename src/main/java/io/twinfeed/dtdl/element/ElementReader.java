@@ -13,11 +13,13 @@ public final class ElementReader {
   record Read(Map<String, Element.Slot> slots, List<Json.Member> unknown) {}
 
   /** The elements at the top level of a document, which is one object or an array of them. */
-  public static List<Element> read(Json document) {
+  public static List<Element> read(Json document, UndefinedExtensions undefined) {
     return document.all().stream()
         .filter(Json.Obj.class::isInstance)
         .map(Json.Obj.class::cast)
-        .map(each -> new Element(each, null, null, Context.NONE.with(each.get("@context"))))
+        .map(
+            each ->
+                new Element(each, null, null, Context.none(undefined).with(each.get("@context"))))
         .toList();
   }
 

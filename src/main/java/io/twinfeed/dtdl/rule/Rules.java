@@ -3,6 +3,7 @@ package io.twinfeed.dtdl.rule;
 import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.issue.Issues;
 import java.util.List;
+import java.util.Set;
 
 /** All rules in the order in which they are checked. */
 public final class Rules {
@@ -37,6 +38,7 @@ public final class Rules {
           new IdUnique(),
           new IdNew(),
           new ReferencesResolve(),
+          new ReferencesFit(),
           new ExtendsAcyclic(),
           new ExtendsLimits(),
           new InheritedNamesUnique(),
@@ -60,6 +62,11 @@ public final class Rules {
   /** Checks what Azure Digital Twins demands beyond the language (dtdl-rules.md §7). */
   public static void ofTheService(ElementSet set, Issues issues) {
     elements(OF_THE_SERVICE, set, issues);
+  }
+
+  /** The DTMIs that elements refer to and that are not there, in alphabetical order. */
+  public static Set<String> unresolved(ElementSet set) {
+    return ReferencesResolve.unresolved(set);
   }
 
   private static void elements(List<ElementRule> rules, ElementSet set, Issues issues) {
