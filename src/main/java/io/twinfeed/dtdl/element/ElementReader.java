@@ -52,11 +52,16 @@ public final class ElementReader {
       Member member = table.get(Terms.term("property", written.name(), element.version()));
       if (member == null) {
         unknown.add(written);
-      } else {
+      } else if (member.holdsElements() || !isNothing(written.value())) {
         slots.putIfAbsent(member.term(), slot(element, member, written));
       }
     }
     return new Read(slots, unknown);
+  }
+
+  // A literal that is an empty array counts as left out, as the specification's cases show.
+  private static boolean isNothing(Json value) {
+    return value instanceof Json.Arr array && array.items().isEmpty();
   }
 
   private static Element.Slot slot(Element element, Member member, Json.Member written) {

@@ -3,15 +3,17 @@ package io.twinfeed.dtdl.rule;
 import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.ElementClass;
 import io.twinfeed.dtdl.element.Json;
+import io.twinfeed.dtdl.element.SchemaWords;
 import io.twinfeed.issue.Issues;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Complex schemas nest at most five deep and never contain themselves; a v2 property holds no array
- * at any depth.
+ * at any depth, nor a geometry, which has arrays.
  */
 final class SchemaLimits implements SetRule {
   private static final int DEEPEST = 5;
@@ -43,21 +45,29 @@ final class SchemaLimits implements SetRule {
   }
 
   private void noArray(ElementSet set, Element property, Issues issues) {
-    for (Element schema : inner(set, property)) {
-      if (holdsArray(set, schema, new LinkedHashSet<>())) {
-        issues.error(
-            code(),
-            property.place(),
-            property.title() + ": its schema has an array, which DTDL v2 does not allow here",
-            "use a map or an object, or write the model in DTDL v3");
-      }
+    if (holdsArray(set, property, new LinkedHashSet<>())) {
+      issues.error(
+          code(),
+          property.place(),
+          property.title() + ": its schema has an array, which DTDL v2 does not allow here",
+          "use a map or an object, or write the model in DTDL v3");
     }
   }
 
   private static boolean holdsArray(ElementSet set, Element schema, Set<Element> seen) {
     return schema.is(ElementClass.ARRAY)
+        || namesGeometry(schema)
         || (seen.add(schema)
             && inner(set, schema).stream().anyMatch(each -> holdsArray(set, each, seen)));
+  }
+
+  // Geometries are objects that hold arrays of coordinates.
+  private static boolean namesGeometry(Element element) {
+    return element.references("schema").stream()
+            .anyMatch(word -> SchemaWords.isGeospatial(word.text(), element.version()))
+        || Stream.of("fields", "mapValue")
+            .flatMap(term -> element.elements(term).stream())
+            .anyMatch(SchemaLimits::namesGeometry);
   }
 
   // The number of complex schemas on the longest way down; MAX_VALUE if the way is a circle.
