@@ -1,5 +1,6 @@
 package io.twinfeed.dtdl.rule;
 
+import io.twinfeed.dtdl.element.Context;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Dtmi {
       Pattern.compile(PATH + "(?:;[1-9][0-9]{0,8}(?:\\.[1-9][0-9]{0,5})?)?");
   private static final List<String> RESERVED = List.of("dtmi:dtdl:", "dtmi:standard:");
 
+  // Only where the context of IoT Central is in force (dtdl-rules.md §1).
+  private static final String OF_IOT_CENTRAL = "dtmi:iotcentral:";
+
   private Dtmi() {}
 
   static boolean isWellFormed(String dtmi, int version) {
@@ -23,7 +27,10 @@ final class Dtmi {
   }
 
   /** The beginning that a model's own ids may not have; null if it has none such. */
-  static @Nullable String reservedPrefix(String dtmi) {
+  static @Nullable String reservedPrefix(String dtmi, Context context) {
+    if (dtmi.startsWith(OF_IOT_CENTRAL) && context.extensions().contains(Context.IOT_CENTRAL)) {
+      return OF_IOT_CENTRAL;
+    }
     return RESERVED.stream().filter(dtmi::startsWith).findFirst().orElse(null);
   }
 }

@@ -37,7 +37,7 @@ record Reference(Element from, Member member, Json.Text text) {
 
   /** Whether it could be resolved if there were such an element. */
   boolean isWellFormed() {
-    return Dtmi.isWellFormed(dtmi(), 3) && Dtmi.reservedPrefix(dtmi()) == null;
+    return Dtmi.isWellFormed(dtmi(), 3) && Dtmi.reservedPrefix(dtmi(), from.context()) == null;
   }
 
   boolean isResolvedIn(ElementSet set) {

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.issue.Issues;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All rules in the order in which they are checked. */
 public final class Rules {
@@ -50,7 +51,10 @@ public final class Rules {
           new InheritedNamesUnique(),
           new ComponentsFlat(),
           new SchemaLimits(),
-          new OlderUsesNoNewer());
+          new OlderUsesNoNewer(),
+          new AnnotationsFit(),
+          new OverridesFit(),
+          new ElementLimit());
 
   private static final List<ElementRule> OF_THE_SERVICE =
       List.of(new NoInlineInterface(), new CommandsIgnored());
@@ -73,6 +77,16 @@ public final class Rules {
   /** The DTMIs that elements refer to and that are not there, in alphabetical order. */
   public static Set<String> unresolved(ElementSet set) {
     return ReferencesResolve.unresolved(set);
+  }
+
+  /** The codes of all rules, in the order in which they are checked. */
+  public static List<String> codes() {
+    return Stream.of(
+            OF_ELEMENTS.stream().map(ElementRule::code),
+            OF_SETS.stream().map(SetRule::code),
+            OF_THE_SERVICE.stream().map(ElementRule::code))
+        .flatMap(codes -> codes)
+        .toList();
   }
 
   private static void elements(List<ElementRule> rules, ElementSet set, Issues issues) {
