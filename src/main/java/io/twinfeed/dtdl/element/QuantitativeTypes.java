@@ -47,6 +47,9 @@ public record QuantitativeTypes(Map<String, String> unitTypes, Map<String, List<
    * dtmi:standard:unit:metre;2} is {@code metre}. Anything else is returned as it is.
    */
   public static String term(String word) {
+    if (!Terms.isDtmi(word)) {
+      return word;
+    }
     Matcher matcher = DTMI.matcher(word);
     return matcher.matches()
         ? matcher.group(1) == null ? matcher.group(2) : matcher.group(1)

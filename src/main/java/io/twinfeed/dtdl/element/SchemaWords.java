@@ -23,6 +23,9 @@ public final class SchemaWords {
 
   /** The word for a schema in its short spelling, from that or from its DTMI. */
   public static String term(String word, int version) {
+    if (!Terms.isDtmi(word)) {
+      return word;
+    }
     String term = Terms.term("instance:Schema", word, version);
     // A v3 element may name a schema of v2.
     term = version > 2 ? Terms.term("instance:Schema", term, 2) : term;

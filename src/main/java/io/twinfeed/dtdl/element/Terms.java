@@ -16,11 +16,19 @@ public final class Terms {
    *     instance:Schema}
    */
   public static String term(String group, String word, int version) {
+    if (!isDtmi(word)) {
+      return word;
+    }
     String prefix = "dtmi:dtdl:" + group + ":";
     String suffix = ";" + version;
     return word.startsWith(prefix) && word.endsWith(suffix)
         ? word.substring(prefix.length(), word.length() - suffix.length())
         : word;
+  }
+
+  /** Whether a word is spelt as a DTMI; nearly all are not, which saves looking closer. */
+  static boolean isDtmi(String word) {
+    return word.startsWith("dtmi:");
   }
 
   /** Whether a word can be a term at all, and not a DTMI or another IRI. */

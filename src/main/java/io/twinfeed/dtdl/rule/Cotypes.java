@@ -28,8 +28,11 @@ final class Cotypes {
 
   /** The words of {@code @type} that name no class. */
   static List<Json.Text> of(Element element) {
-    List<Json.Text> others = new ArrayList<>();
     Json types = element.json().get("@type");
+    if (types instanceof Json.Text && element.type() != null) {
+      return List.of();
+    }
+    List<Json.Text> others = new ArrayList<>();
     if (types != null) {
       for (Json each : types.all()) {
         if (each instanceof Json.Text text
