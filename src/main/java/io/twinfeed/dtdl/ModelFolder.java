@@ -1,5 +1,6 @@
 package io.twinfeed.dtdl;
 
+import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.TwinfeedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,18 @@ public final class ModelFolder {
           "models are JSON text in UTF-8",
           e);
     }
+  }
+
+  /**
+   * Reads the models of a file or folder as {@link #read} does, and checks them. A model that is
+   * there twice in the same words is used once, with a warning; in different words it is an error.
+   *
+   * @param issues takes everything that is wrong with the models
+   * @return the interfaces; none if any of them has an error
+   * @throws TwinfeedException if there is nothing there, or it can't be read
+   */
+  public static ModelSet load(Path path, Issues issues) {
+    return ModelParser.parseWithoutRepeats(read(path), issues);
   }
 
   private static ModelText text(Path file) {

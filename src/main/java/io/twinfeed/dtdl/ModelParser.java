@@ -4,19 +4,18 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.ElementReader;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.dtdl.element.JsonText;
+import io.twinfeed.dtdl.element.UndefinedExtensions;
 import io.twinfeed.dtdl.rule.ElementSet;
-import io.twinfeed.dtdl.rule.Known;
 import io.twinfeed.dtdl.rule.Rules;
 import io.twinfeed.issue.Issues;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads model documents. Stateless. */
 public final class ModelParser {
-  private static final String NO_OBJECT = "DTDL-004";
+  /** The code of a value in a document that is no object. */
+  static final String NO_OBJECT = "DTDL-004";
 
   private ModelParser() {}
 
@@ -30,19 +29,47 @@ public final class ModelParser {
    */
   public static ModelSet parse(List<ModelText> documents, ModelSet alreadyThere, Issues issues) {
     Issues found = new Issues();
-    ElementSet set = read(documents, alreadyThere, found);
+    return parse(
+        read(documents, UndefinedExtensions.AS_THE_VERSION_SAYS, found),
+        alreadyThere,
+        found,
+        issues);
+  }
+
+  /**
+   * Reads documents as {@link #parse} does, but leaves out interfaces that are written twice in the
+   * same words, with a warning.
+   */
+  static ModelSet parseWithoutRepeats(List<ModelText> documents, Issues issues) {
+    Issues found = new Issues();
+    List<Element> roots = read(documents, UndefinedExtensions.AS_THE_VERSION_SAYS, found);
+    return parse(Repeats.leaveOut(roots, found), ModelSet.empty(), found, issues);
+  }
+
+  private static ModelSet parse(
+      List<Element> roots, ModelSet alreadyThere, Issues found, Issues issues) {
+    ElementSet set = new ElementSet(roots, new Accepted(alreadyThere));
     Rules.ofTheLanguage(set, found);
     Rules.ofTheService(set, found);
     issues.addAll(found.all());
     return found.hasErrors() ? alreadyThere : Resolution.of(set, alreadyThere);
   }
 
-  /** Checks documents by the rules of the language alone. */
-  static void checkLanguage(List<ModelText> documents, Issues issues) {
-    Rules.ofTheLanguage(read(documents, ModelSet.empty(), issues), issues);
+  /**
+   * Checks documents by the rules of the language alone.
+   *
+   * @return the DTMIs that they refer to and that are not there
+   */
+  static Set<String> checkLanguage(
+      List<ModelText> documents, UndefinedExtensions undefined, Issues issues) {
+    ElementSet set =
+        new ElementSet(read(documents, undefined, issues), new Accepted(ModelSet.empty()));
+    Rules.ofTheLanguage(set, issues);
+    return Rules.unresolved(set);
   }
 
-  private static ElementSet read(List<ModelText> documents, ModelSet before, Issues issues) {
+  private static List<Element> read(
+      List<ModelText> documents, UndefinedExtensions undefined, Issues issues) {
     List<Element> roots = new ArrayList<>();
     for (ModelText document : documents) {
       Json json = JsonText.read(document.name(), document.json(), issues);
@@ -58,30 +85,8 @@ public final class ModelParser {
               "it should be an interface, or an array of interfaces");
         }
       }
-      roots.addAll(ElementReader.read(json));
+      roots.addAll(ElementReader.read(json, undefined));
     }
-    return new ElementSet(roots, dtmi -> known(dtmi, before));
-  }
-
-  private static @Nullable Known known(String dtmi, ModelSet before) {
-    Interface found = before.find(dtmi).orElse(null);
-    if (found == null) {
-      return null;
-    }
-    Map<String, String> own = new LinkedHashMap<>();
-    Map<String, String> components = new LinkedHashMap<>();
-    for (Content content : found.contents().values()) {
-      boolean inherited =
-          found.extendsIds().stream()
-              .map(each -> before.find(each).orElse(null))
-              .anyMatch(each -> each != null && each.contents().containsKey(content.name()));
-      if (!inherited) {
-        own.put(content.name(), content.getClass().getSimpleName());
-        if (content instanceof Content.Component component) {
-          components.put(component.name(), component.schema());
-        }
-      }
-    }
-    return new Known(dtmi, found.languageVersion(), found.extendsIds(), own, components);
+    return roots;
   }
 }

@@ -7,6 +7,7 @@ import io.twinfeed.dtdl.element.SchemaWords;
 import io.twinfeed.dtdl.rule.ElementSet;
 import io.twinfeed.twin.Value;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class SchemaResolution {
           .collect(Collectors.toMap(Schema.Geospatial::term, Function.identity()));
 
   private final ElementSet set;
+  // A schema that is named in several places is made once: else one of 30 fields that each name one
+  // of 30 fields, and so on, would be 30 to the 5th.
+  private final Map<Element, Schema> complex = new HashMap<>();
 
   SchemaResolution(ElementSet set) {
     this.set = set;
@@ -59,6 +63,16 @@ final class SchemaResolution {
   }
 
   private Schema complex(Element element) {
+    Schema before = complex.get(element);
+    if (before != null) {
+      return before;
+    }
+    Schema now = make(element);
+    complex.put(element, now);
+    return now;
+  }
+
+  private Schema make(Element element) {
     return switch (Objects.requireNonNull(element.type())) {
       case ARRAY -> new Schema.ArraySchema(of(element, "elementSchema"));
       case MAP -> new Schema.MapSchema(of(element.elements("mapValue").get(0), "schema"));

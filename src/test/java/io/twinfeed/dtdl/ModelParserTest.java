@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ModelParserTest {
   private static final String ROOM =
@@ -133,6 +134,22 @@ class ModelParserTest {
   }
 
   @Test
+  @Timeout(30)
+  void schemas_that_name_each_other_from_many_places_are_looked_into_once() {
+    // One by one, these would be 30 to the 5th and 200 to the 5th.
+    assertThat(issues(nested(2, 30))).isEmpty();
+    assertThat(issues(nested(3, 200))).startsWith("DTDL-073").doesNotContain("\n");
+  }
+
+  @Test
+  void schemas_that_name_each_other_in_a_circle_are_reported_each() {
+    String circle = nested(3, 1).replace("\"schema\":\"long\"", "\"schema\":\"dtmi:example:o1;1\"");
+    assertThat(issues(circle).lines())
+        .hasSize(5)
+        .allMatch(each -> each.startsWith("DTDL-068") && each.endsWith("contains itself"));
+  }
+
+  @Test
   void an_error_keeps_all_models_of_the_call_out() {
     Issues issues = new Issues();
     ModelSet before = parse(ModelSet.empty(), issues, SPACE);
@@ -207,6 +224,31 @@ class ModelParserTest {
             """
             DTDL-081 1.json:1:92 Command "go" of dtmi:example:a;1 is a command, which Azure Digital Twins does not support
             DTDL-080 2.json:1:138 the interface dtmi:example:c;1 is written inside of Component "c" of dtmi:example:b;1""");
+  }
+
+  // Five objects, of which each names the next one in all its fields.
+  private static String nested(int version, int fields) {
+    String objects =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(
+                i ->
+                    IntStream.range(0, fields)
+                        .mapToObj(
+                            field ->
+                                "{\"name\":\"f%d\",\"schema\":\"%s\"}"
+                                    .formatted(
+                                        field,
+                                        i == 5 ? "long" : "dtmi:example:o%d;1".formatted(i + 1)))
+                        .collect(
+                            Collectors.joining(
+                                ",",
+                                "{\"@type\":\"Object\",\"@id\":\"dtmi:example:o%d;1\",\"fields\":["
+                                    .formatted(i),
+                                "]}")))
+            .collect(Collectors.joining(","));
+    return model("a", "{\"@type\":\"Property\",\"name\":\"p\",\"schema\":\"dtmi:example:o1;1\"}")
+        .replace("context;3", "context;" + version)
+        .replaceFirst("\"contents\"", "\"schemas\":[" + objects + "],\"contents\"");
   }
 
   private static Schema schema(Interface model, String property) {

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of DTDL; 0 where none is named
  * @param extensions the extension contexts in force, with their versions
+ * @param undefined what becomes of extensions that Twinfeed does not know
  */
-public record Context(int version, Set<String> extensions) {
-  /** Where no context has been read yet. */
-  public static final Context NONE = new Context(0, Set.of());
+public record Context(int version, Set<String> extensions, UndefinedExtensions undefined) {
 
   /** The semantic types and units of v3, which in v2 belong to the language. */
   public static final String QUANTITATIVE_TYPES = "dtmi:dtdl:extension:quantitativeTypes;1";
@@ -43,6 +42,17 @@ public record Context(int version, Set<String> extensions) {
   /** Whether Twinfeed knows what an extension of that version of DTDL adds. */
   public static boolean isKnownExtension(String specifier, int version) {
     return version == 2 ? specifier.equals(IOT_CENTRAL) : KNOWN_IN_V3.contains(specifier);
+  }
+
+  /** Where no context has been read yet. */
+  static Context none(UndefinedExtensions undefined) {
+    return new Context(0, Set.of(), undefined);
+  }
+
+  /** Whether an extension may be named of which Twinfeed does not know what it adds. */
+  public boolean allowsUnknownExtensions() {
+    return undefined == UndefinedExtensions.ALLOWED
+        || (undefined == UndefinedExtensions.AS_THE_VERSION_SAYS && version == 2);
   }
 
   /** Whether an extension is in force of which Twinfeed does not know what it adds. */
@@ -76,6 +86,6 @@ public record Context(int version, Set<String> extensions) {
         }
       }
     }
-    return new Context(innerVersion, all);
+    return new Context(innerVersion, all, undefined);
   }
 }

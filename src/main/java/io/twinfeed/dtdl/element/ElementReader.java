@@ -13,11 +13,13 @@ public final class ElementReader {
   record Read(Map<String, Element.Slot> slots, List<Json.Member> unknown) {}
 
   /** The elements at the top level of a document, which is one object or an array of them. */
-  public static List<Element> read(Json document) {
+  public static List<Element> read(Json document, UndefinedExtensions undefined) {
     return document.all().stream()
         .filter(Json.Obj.class::isInstance)
         .map(Json.Obj.class::cast)
-        .map(each -> new Element(each, null, null, Context.NONE.with(each.get("@context"))))
+        .map(
+            each ->
+                new Element(each, null, null, Context.none(undefined).with(each.get("@context"))))
         .toList();
   }
 
@@ -50,11 +52,16 @@ public final class ElementReader {
       Member member = table.get(Terms.term("property", written.name(), element.version()));
       if (member == null) {
         unknown.add(written);
-      } else {
+      } else if (member.holdsElements() || !isNothing(written.value())) {
         slots.putIfAbsent(member.term(), slot(element, member, written));
       }
     }
     return new Read(slots, unknown);
+  }
+
+  // A literal that is an empty array counts as left out, as the specification's cases show.
+  private static boolean isNothing(Json value) {
+    return value instanceof Json.Arr array && array.items().isEmpty();
   }
 
   private static Element.Slot slot(Element element, Member member, Json.Member written) {

@@ -33,6 +33,10 @@ public final class JsonText {
 
   private final String name;
   private final String text;
+  // The characters between these offsets, of which the first begins a line.
+  private int counted;
+  private int countedFrom;
+  private int countedTo;
 
   private JsonText(String name, String text) {
     this.name = name;
@@ -105,7 +109,14 @@ public final class JsonText {
   private Place place(JsonLocation location) {
     int offset = (int) Math.max(0, Math.min(location.getCharOffset(), text.length()));
     int lineStart = Math.max(0, offset - Math.max(0, location.getColumnNr() - 1));
-    int column = 1 + text.codePointCount(lineStart, offset);
-    return new Place(name, location.getLineNr(), column);
+    // Counted on from the place before, as values come in order: a document may be one long line.
+    boolean onward = countedFrom == lineStart && countedTo <= offset;
+    counted =
+        onward
+            ? counted + text.codePointCount(countedTo, offset)
+            : text.codePointCount(lineStart, offset);
+    countedFrom = lineStart;
+    countedTo = offset;
+    return new Place(name, location.getLineNr(), 1 + counted);
   }
 }

@@ -26,6 +26,8 @@ public final class Metamodel {
     boolean v2 = version == 2;
     Member schema = member("schema", Kind.SCHEMA, COMPLEX_SCHEMAS).mandatory();
     Member writable = literal("writable", Kind.BOOLEAN, 0);
+    Member enumValues = member("enumValues", Kind.ELEMENTS, Set.of(ElementClass.ENUM_VALUE));
+    Member fields = member("fields", Kind.ELEMENTS, Set.of(ElementClass.FIELD));
     define(
         ElementClass.INTERFACE,
         member("contents", Kind.ELEMENTS, CONTENTS).atMost(v2 ? 300 : MANY),
@@ -58,8 +60,7 @@ public final class Metamodel {
     define(
         ElementClass.ENUM,
         literal("valueSchema", Kind.WORD, 0).mandatory(),
-        member("enumValues", Kind.ELEMENTS, Set.of(ElementClass.ENUM_VALUE))
-            .atMost(v2 ? 100 : MANY));
+        v2 ? enumValues.atMost(100).mandatory() : enumValues.atMost(MANY));
     define(ElementClass.ENUM_VALUE, name(), literal("enumValue", Kind.ENUM_LITERAL, 0).mandatory());
     define(
         ElementClass.MAP,
@@ -67,9 +68,7 @@ public final class Metamodel {
         member("mapValue", Kind.ELEMENTS, Set.of(ElementClass.MAP_VALUE)).mandatory());
     define(ElementClass.MAP_KEY, name(), literal("schema", Kind.WORD, 0).mandatory());
     define(ElementClass.MAP_VALUE, name(), schema);
-    define(
-        ElementClass.OBJECT,
-        member("fields", Kind.ELEMENTS, Set.of(ElementClass.FIELD)).atMost(v2 ? 30 : MANY));
+    define(ElementClass.OBJECT, v2 ? fields.atMost(30).mandatory() : fields.atMost(MANY));
     define(ElementClass.FIELD, name(), schema);
   }
 

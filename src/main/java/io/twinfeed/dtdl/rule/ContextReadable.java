@@ -5,15 +5,9 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.issue.Issues;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A context is a specifier or an array of them, that of DTDL first, each with a version. */
 final class ContextReadable implements ElementRule {
-  private static final Pattern SPECIFIER =
-      Pattern.compile(
-          "dtmi:[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?(?::[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?)*"
-              + ";[1-9][0-9]{0,8}(?:\\.[1-9][0-9]{0,5})?(?:#[A-Za-z0-9_]*)?");
-
   @Override
   public String code() {
     return "DTDL-010";
@@ -36,7 +30,7 @@ final class ContextReadable implements ElementRule {
             "write a text such as \"dtmi:dtdl:context;3\", or an array of texts");
         continue;
       }
-      if (!SPECIFIER.matcher(text.text()).matches()) {
+      if (!Dtmi.isSpecifier(text.text())) {
         issues.error(
             code(),
             text.place(),

@@ -1,10 +1,9 @@
 package io.twinfeed.dtdl.rule;
 
 import io.twinfeed.dtdl.element.Element;
-import io.twinfeed.dtdl.element.ElementClass;
 import io.twinfeed.issue.Issues;
 
-/** A member has no more values than it may have, and in v2 an enum and an object have some. */
+/** A member has no more values than it may have, and at least one if it must be there. */
 final class Counts implements ElementRule {
   @Override
   public String code() {
@@ -24,7 +23,7 @@ final class Counts implements ElementRule {
             "%s has %d %s".formatted(element.title(), count, term),
             "at most %d allowed in DTDL v%d".formatted(most, element.version()));
       }
-      if (count == 0 && (slot.member().required() || neededInV2(element, term))) {
+      if (count == 0 && slot.member().required()) {
         issues.error(
             code(),
             slot.place(),
@@ -32,11 +31,5 @@ final class Counts implements ElementRule {
             "add at least one");
       }
     }
-  }
-
-  private static boolean neededInV2(Element element, String term) {
-    return element.version() == 2
-        && ((element.is(ElementClass.ENUM) && term.equals("enumValues"))
-            || (element.is(ElementClass.OBJECT) && term.equals("fields")));
   }
 }

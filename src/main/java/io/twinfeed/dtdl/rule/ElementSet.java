@@ -4,12 +4,13 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.ElementClass;
 import io.twinfeed.dtdl.element.Json;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All elements of the documents, and the interfaces that were accepted before. */
@@ -17,16 +18,20 @@ public final class ElementSet {
   private final List<Element> all = new ArrayList<>();
   private final Map<String, Element> byId = new LinkedHashMap<>();
   private final Map<String, Known> known = new LinkedHashMap<>();
-  private final Function<String, @Nullable Known> before;
+  private final Earlier before;
+  private final Map<String, Set<String>> ancestors = new HashMap<>();
 
   /**
    * @param roots the top-level elements of all documents
-   * @param before the interface of a DTMI that was accepted before, or null
+   * @param before the interfaces that were accepted before
    */
-  public ElementSet(List<Element> roots, Function<String, @Nullable Known> before) {
+  public ElementSet(List<Element> roots, Earlier before) {
     this.before = before;
     roots.forEach(this::collect);
-    interfaces().forEach(each -> known.put(String.valueOf(each.id()), known(each)));
+    ElementCount count = new ElementCount(byId::get);
+    for (Element each : interfaces()) {
+      known.put(String.valueOf(each.id()), known(each, count.below(each)));
+    }
   }
 
   /** Every element, each before those it holds. */
@@ -47,15 +52,25 @@ public final class ElementSet {
   /** The interface of this DTMI, in these documents or from before. */
   @Nullable Known known(String dtmi) {
     Known here = known.get(dtmi);
-    return here == null ? before.apply(dtmi) : here;
+    return here == null ? before.known(dtmi) : here;
+  }
+
+  /** The interface of this DTMI as it is written, in these documents or from before. */
+  @Nullable Element read(String dtmi) {
+    Element here = byId.get(dtmi);
+    return here == null ? before.read(dtmi) : here;
   }
 
   boolean wasThereBefore(String dtmi) {
-    return before.apply(dtmi) != null;
+    return before.known(dtmi) != null;
   }
 
   /** All interfaces that this one extends, nearest first, without itself; ends on a cycle too. */
   public Set<String> ancestors(String dtmi) {
+    Set<String> known = ancestors.get(dtmi);
+    if (known != null) {
+      return known;
+    }
     Set<String> found = new LinkedHashSet<>();
     List<String> open = new ArrayList<>(extendsOf(dtmi));
     for (int i = 0; i < open.size(); i++) {
@@ -63,6 +78,7 @@ public final class ElementSet {
         open.addAll(extendsOf(open.get(i)));
       }
     }
+    ancestors.put(dtmi, Collections.unmodifiableSet(found));
     return found;
   }
 
@@ -84,7 +100,7 @@ public final class ElementSet {
     return ids;
   }
 
-  private static Known known(Element element) {
+  private static Known known(Element element, long elements) {
     Map<String, String> own = new LinkedHashMap<>();
     Map<String, String> components = new LinkedHashMap<>();
     for (Element content : element.elements("contents")) {
@@ -102,7 +118,8 @@ public final class ElementSet {
         element.version(),
         interfacesIn(element, "extends"),
         own,
-        components);
+        components,
+        elements);
   }
 
   private void collect(Element element) {

@@ -15,7 +15,7 @@ final class ExtensionsKnown implements ElementRule {
   @Override
   public void check(Element element, Issues issues) {
     Json context = element.json().get("@context");
-    if (context == null || element.version() <= 2) {
+    if (context == null || element.context().allowsUnknownExtensions()) {
       return;
     }
     for (Json each : context.all()) {

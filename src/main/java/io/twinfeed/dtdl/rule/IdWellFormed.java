@@ -24,7 +24,7 @@ final class IdWellFormed implements ElementRule {
       return;
     }
     String dtmi = text.text();
-    String reserved = Dtmi.reservedPrefix(dtmi);
+    String reserved = Dtmi.reservedPrefix(dtmi, element.context());
     int longest = element.is(ElementClass.INTERFACE) ? Dtmi.LONGEST_OF_INTERFACE : Dtmi.LONGEST;
     if (!Dtmi.isWellFormed(dtmi, element.version())) {
       issues.error(

@@ -10,13 +10,15 @@ import java.util.Map;
  * @param own the names of its own contents, without the inherited ones, with what each is: {@code
  *     Property}
  * @param components the DTMIs of its own components' interfaces, by the component's name
+ * @param elements how many elements its own contents are, with all that they hold
  */
 public record Known(
     String id,
     int version,
     List<String> extendsIds,
     Map<String, String> own,
-    Map<String, String> components) {
+    Map<String, String> components,
+    long elements) {
 
   public Known {
     extendsIds = List.copyOf(extendsIds);

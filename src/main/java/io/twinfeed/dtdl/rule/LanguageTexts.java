@@ -35,7 +35,7 @@ final class LanguageTexts implements ElementRule {
   private record Found(Element element, Element.Slot slot, Issues issues, Set<String> languages) {}
 
   private void check(Found found) {
-    if (found.slot.value() instanceof Json.Obj map && map.get("@value") == null) {
+    if (found.slot.value() instanceof Json.Obj map) {
       for (Json.Member each : map.members()) {
         language(found, each.name(), each.value());
         text(found, each.value());
@@ -51,6 +51,15 @@ final class LanguageTexts implements ElementRule {
         } else {
           text(found, value);
         }
+        object.members().stream()
+            .filter(member -> ValueObjects.isForeign(member.name(), "@language", found.element))
+            .forEach(
+                member ->
+                    complain(
+                        found,
+                        member.value(),
+                        "the member " + member.name(),
+                        "write only @value and @language"));
         if (language == null) {
           language(found, DEFAULT, object);
         } else if (language instanceof Json.Text tag) {

@@ -3,6 +3,7 @@ package io.twinfeed.dtdl.rule;
 import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.dtdl.element.Literals;
+import io.twinfeed.dtdl.element.Member;
 import io.twinfeed.issue.Issues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,12 @@ final class LiteralKinds implements ElementRule {
   }
 
   private static List<Json> one(Element.Slot slot) {
-    return List.of(Literals.plain(slot.value()));
+    if (slot.member().kind() != Member.Kind.TARGET) {
+      return List.of(Literals.plain(slot.value()));
+    }
+    // A target may stand alone in an array, but not in a value object.
+    List<Json> all = slot.value().all();
+    return all.size() == 1 ? all : List.of(slot.value());
   }
 
   // What was expected, or null if that is what it is.

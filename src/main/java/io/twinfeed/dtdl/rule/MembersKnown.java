@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.ElementClass;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.dtdl.element.Metamodel;
+import io.twinfeed.dtdl.element.Terms;
 import io.twinfeed.issue.Issues;
 
 /** An element has no members but those of its class and of its further types. */
@@ -16,11 +17,11 @@ final class MembersKnown implements ElementRule {
   @Override
   public void check(Element element, Issues issues) {
     ElementClass type = element.type();
-    if (type == null || Cotypes.allowUnknownMembers(element)) {
+    if (type == null) {
       return;
     }
     for (Json.Member member : element.unknown()) {
-      if (!Cotypes.members(element).contains(member.name())) {
+      if (!Cotypes.brings(element, member.name()) && !isTolerated(element, member.name())) {
         issues.error(
             code(),
             member.place(),
@@ -30,5 +31,13 @@ final class MembersKnown implements ElementRule {
                 + String.join(", ", Metamodel.of(element.version()).members(type).keySet()));
       }
     }
+  }
+
+  // What a tolerated type may bring along. DTDL v3 wants it to be a term or a DTMI even so.
+  private static boolean isTolerated(Element element, String member) {
+    return Cotypes.allowUnknownMembers(element)
+        && (element.version() == 2
+            || Terms.isTerm(member)
+            || Dtmi.isWellFormed(member, element.version()));
   }
 }

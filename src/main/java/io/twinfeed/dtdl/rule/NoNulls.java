@@ -4,7 +4,7 @@ import io.twinfeed.dtdl.element.Element;
 import io.twinfeed.dtdl.element.Json;
 import io.twinfeed.issue.Issues;
 
-/** No member of an element is null. */
+/** No member that the language knows is null. */
 final class NoNulls implements ElementRule {
   @Override
   public String code() {
@@ -14,7 +14,8 @@ final class NoNulls implements ElementRule {
   @Override
   public void check(Element element, Issues issues) {
     for (Json.Member member : element.json().members()) {
-      if (member.value().all().stream().anyMatch(Json.Null.class::isInstance)) {
+      if (member.value().all().stream().anyMatch(Json.Null.class::isInstance)
+          && !(Cotypes.allowUnknownMembers(element) && element.unknown().contains(member))) {
         issues.error(
             code(),
             member.value().place(),
