@@ -1,7 +1,6 @@
 package io.twinfeed.cli;
 
 import io.twinfeed.dtdl.ModelFolder;
-import io.twinfeed.dtdl.ModelParser;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.issue.IssueReport;
 import io.twinfeed.issue.Issues;
@@ -18,7 +17,7 @@ final class ModelFiles {
    */
   static ModelSet load(Path folder, Terminal terminal) {
     Issues issues = new Issues();
-    ModelSet models = ModelParser.parse(ModelFolder.read(folder), ModelSet.empty(), issues);
+    ModelSet models = ModelFolder.load(folder, issues);
     terminal.report(issues.all(), name -> null);
     if (issues.hasErrors()) {
       throw new TwinfeedException(

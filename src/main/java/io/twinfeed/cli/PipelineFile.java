@@ -1,7 +1,6 @@
 package io.twinfeed.cli;
 
 import io.twinfeed.dtdl.ModelFolder;
-import io.twinfeed.dtdl.ModelParser;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.issue.IssueReport;
 import io.twinfeed.issue.Issues;
@@ -67,7 +66,7 @@ record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
   private static @Nullable ModelSet models(Path file, PipelineSpec spec, Issues issues) {
     Path folder = file.toAbsolutePath().resolveSibling(spec.target().models().text()).normalize();
     try {
-      ModelSet models = ModelParser.parse(ModelFolder.read(folder), ModelSet.empty(), issues);
+      ModelSet models = ModelFolder.load(folder, issues);
       return issues.hasErrors() ? null : models;
     } catch (TwinfeedException e) {
       issues.error(
