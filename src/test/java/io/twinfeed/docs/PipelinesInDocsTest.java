@@ -11,6 +11,7 @@ import io.twinfeed.issue.Issues;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.rule.SpecCheck;
 import io.twinfeed.spec.yaml.PipelineReader;
+import io.twinfeed.spec.yaml.PipelineSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class PipelinesInDocsTest {
     SpecCheck.check(spec, null, Map.of(), variable -> "set", issues);
 
     assertThat(IssueReport.of(issues.all(), name -> text)).isEmpty();
+    assertThat(PipelineSchema.problems(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -57,5 +59,6 @@ class PipelinesInDocsTest {
     SpecCheck.check(spec, models, Map.of(), variable -> "set", issues);
 
     assertThat(IssueReport.of(issues.all(), name -> text)).isEmpty();
+    assertThat(PipelineSchema.problems(text)).isEmpty();
   }
 }

@@ -8,7 +8,6 @@ import io.twinfeed.spec.Text;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -18,8 +17,7 @@ record Connections(Nodes nodes) {
 
   Connection connection(Text name, Node node) {
     String what = "the connection " + name;
-    Fields fields =
-        nodes.fields(node, name.place(), what, List.of("url", "username", "password", "timeZone"));
+    Fields fields = nodes.fields(node, name.place(), what, Section.CONNECTION);
     Reference url = nodes.reference(fields.require("url"), "url");
     ZoneId zone =
         nodes.parsed(
@@ -41,7 +39,7 @@ record Connections(Nodes nodes) {
     if (node instanceof ScalarNode) {
       return new Parameter(name, type(node), null);
     }
-    Fields fields = nodes.fields(node, name.place(), what, List.of("type", "default"));
+    Fields fields = nodes.fields(node, name.place(), what, Section.PARAMETER);
     ParameterType type = type(fields.get("type"));
     Node written = fields.get("default");
     Text fallback =

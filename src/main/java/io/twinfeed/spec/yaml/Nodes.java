@@ -50,11 +50,11 @@ final class Nodes {
   }
 
   /**
-   * @param known the keys that it may have; null for names
+   * @param known what it is, and so which keys it may have; null for names
    */
-  Fields fields(@Nullable Node node, Place otherwise, String what, @Nullable List<String> known) {
+  Fields fields(@Nullable Node node, Place otherwise, String what, @Nullable Section known) {
     if (node instanceof MappingNode mapping) {
-      return Fields.of(mapping, text, what, known, issues);
+      return Fields.of(mapping, text, what, known == null ? null : known.keys(), issues);
     }
     if (node != null && !isEmpty(node)) {
       wrongKind(node, what, "keys with values");

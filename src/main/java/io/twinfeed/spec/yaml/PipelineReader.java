@@ -20,20 +20,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a pipeline file. It reports all that can be seen in the file alone, and goes on. */
 public final class PipelineReader {
-  private static final List<String> KEYS =
-      List.of(
-          "version",
-          "name",
-          "description",
-          "parameters",
-          "connections",
-          "target",
-          "state",
-          "sources",
-          "twins",
-          "relationships",
-          "sync");
-
   private PipelineReader() {}
 
   /**
@@ -55,7 +41,7 @@ public final class PipelineReader {
     }
     Nodes nodes = new Nodes(yaml, issues);
     Place place = Place.of(file);
-    Fields fields = nodes.fields(root, place, "a pipeline file", KEYS);
+    Fields fields = nodes.fields(root, place, "a pipeline file", Section.FILE);
     version(fields, nodes);
     Text description = nodes.text(fields.get("description"), "description");
     Text name = nodes.textOrEmpty(fields.require("name"), place, "name");

@@ -21,17 +21,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 record Properties(Nodes nodes) {
   private static final List<String> FUNCTIONS =
       Arrays.stream(Function.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
-  private static final List<String> WINNERS =
-      Arrays.stream(Winner.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
 
   @Nullable PropertyRule property(Text path, Node node) {
     if (node instanceof ScalarNode) {
       Template value = nodes.template(node, path.text());
       return value == null ? null : new PropertyRule(path, new Plain(value), null, null);
     }
-    List<String> keys = new ArrayList<>(List.of("value", "default", "merge", "by", "orderBy"));
-    keys.addAll(FUNCTIONS);
-    Fields fields = nodes.fields(node, path.place(), "the property " + path, keys);
+    Fields fields = nodes.fields(node, path.place(), "the property " + path, Section.PROPERTY);
     Feed feed = feed(path, fields);
     Template fallback = nodes.template(fields.get("default"), "default");
     Merge merge = merge(fields);
@@ -68,6 +64,17 @@ record Properties(Nodes nodes) {
               fields.placeOf("merge"),
               key + " takes all rows together, so there is nothing to merge",
               "");
+    }
+    if (fields.has("default")) {
+      nodes
+          .issues()
+          .error(
+              "SPEC-007",
+              fields.placeOf("default"),
+              "default does not go with " + key + ", which leaves nulls out",
+              function == Function.COUNT || function == Function.MAP
+                  ? ""
+                  : "give the rows a value: ${coalesce(…, …)}");
     }
     return switch (function) {
       case COUNT -> count(fields);
@@ -114,8 +121,7 @@ record Properties(Nodes nodes) {
   }
 
   private @Nullable Feed map(Fields fields) {
-    Fields map =
-        nodes.fields(fields.get("map"), fields.placeOf("map"), "map", List.of("key", "value"));
+    Fields map = nodes.fields(fields.get("map"), fields.placeOf("map"), "map", Section.MAP);
     Template key = nodes.template(map.require("key"), "key");
     Template value = nodes.template(map.require("value"), "value");
     return key == null || value == null ? null : new Aggregate(Function.MAP, value, key);
@@ -142,8 +148,8 @@ record Properties(Nodes nodes) {
           List.of("min", "max", "{first: column}", "{last: column}", "{prefer: [rule]}"));
       return null;
     }
-    Fields merge = nodes.fields(node, fields.placeOf("merge"), "merge", WINNERS);
-    List<String> given = WINNERS.stream().filter(merge::has).toList();
+    Fields merge = nodes.fields(node, fields.placeOf("merge"), "merge", Section.MERGE);
+    List<String> given = Section.MERGE.keys().stream().filter(merge::has).toList();
     if (given.size() != 1) {
       nodes
           .issues()
@@ -151,7 +157,7 @@ record Properties(Nodes nodes) {
               "SPEC-007",
               merge.place(),
               "merge needs one way to find the winner",
-              "give one of " + String.join(", ", WINNERS));
+              "give one of " + String.join(", ", Section.MERGE.keys()));
       return null;
     }
     return merge(merge, Winner.valueOf(given.get(0).toUpperCase(Locale.ROOT)), given.get(0));

@@ -14,24 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the rules that make twins and relationships. */
 record Rules(Nodes nodes) {
-  private static final List<String> TWIN_KEYS =
-      List.of("name", "from", "model", "id", "when", "creates", "properties", "moved");
-
-  private static final List<String> RELATIONSHIP_KEYS =
-      List.of(
-          "name",
-          "relationship",
-          "from",
-          "source",
-          "target",
-          "when",
-          "exclusive",
-          "key",
-          "properties");
-
   TwinRule twin(Node node) {
     Place place = nodes.place(node);
-    Fields fields = nodes.fields(node, place, "a rule for twins", TWIN_KEYS);
+    Fields fields = nodes.fields(node, place, "a rule for twins", Section.TWIN);
     List<PropertyRule> properties = properties(fields);
     Boolean creates = nodes.bool(fields.get("creates"), "creates");
     boolean aggregatesOnly =
@@ -50,7 +35,7 @@ record Rules(Nodes nodes) {
 
   RelationshipRule relationship(Node node) {
     Place place = nodes.place(node);
-    Fields fields = nodes.fields(node, place, "a rule for relationships", RELATIONSHIP_KEYS);
+    Fields fields = nodes.fields(node, place, "a rule for relationships", Section.RELATIONSHIP);
     Text name = nodes.textOrEmpty(fields.require("name"), place, "name");
     Text relationship = nodes.text(fields.get("relationship"), "relationship");
     return new RelationshipRule(
@@ -77,7 +62,7 @@ record Rules(Nodes nodes) {
     if (node == null) {
       return null;
     }
-    Fields moved = nodes.fields(node, fields.placeOf("moved"), "moved", List.of("from"));
+    Fields moved = nodes.fields(node, fields.placeOf("moved"), "moved", Section.MOVED);
     return nodes.template(moved.require("from"), "from");
   }
 

@@ -8,7 +8,6 @@ import io.twinfeed.spec.Source.Watermark;
 import io.twinfeed.spec.SqlParameters;
 import io.twinfeed.spec.Text;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,22 +24,9 @@ record Sources(Nodes nodes, Set<String> parameters) {
     parameters = Set.copyOf(parameters);
   }
 
-  private static final List<String> KEYS =
-      List.of(
-          "connection",
-          "table",
-          "query",
-          "columns",
-          "where",
-          "key",
-          "partition",
-          "watermark",
-          "deleted",
-          "sensitive");
-
   Source source(Text name, Node node) {
     String what = "the source " + name;
-    Fields fields = nodes.fields(node, name.place(), what, KEYS);
+    Fields fields = nodes.fields(node, name.place(), what, Section.SOURCE);
     if (fields.has("table") == fields.has("query")) {
       nodes
           .issues()
@@ -101,7 +87,7 @@ record Sources(Nodes nodes, Set<String> parameters) {
     if (node == null) {
       return null;
     }
-    Fields fields = nodes.fields(node, place, "partition", List.of("by", "into"));
+    Fields fields = nodes.fields(node, place, "partition", Section.PARTITION);
     Text by = nodes.text(fields.require("by"), "by");
     Integer into =
         nodes.parsed(
@@ -125,7 +111,7 @@ record Sources(Nodes nodes, Set<String> parameters) {
       Text column = nodes.text(node, "watermark");
       return column == null ? null : new Watermark(column, Duration.ZERO);
     }
-    Fields fields = nodes.fields(node, place, "watermark", List.of("column", "lag"));
+    Fields fields = nodes.fields(node, place, "watermark", Section.WATERMARK);
     Text column = nodes.text(fields.require("column"), "column");
     Duration lag = nodes.duration(fields.get("lag"), "lag");
     return column == null ? null : new Watermark(column, lag == null ? Duration.ZERO : lag);

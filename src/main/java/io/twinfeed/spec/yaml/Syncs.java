@@ -9,7 +9,6 @@ import io.twinfeed.spec.Sync.Limit;
 import io.twinfeed.spec.Sync.Mode;
 import io.twinfeed.spec.Sync.Nulls;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,16 +18,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads how a run keeps the graph in step, and its guards. */
 final class Syncs {
-  private static final List<String> KEYS =
-      List.of("mode", "compare", "nulls", "fullEvery", "guards");
-
   private Syncs() {}
 
   /**
    * @param sources those whose rows a guard can count
    */
   static Sync read(@Nullable Node node, Place otherwise, Set<String> sources, Nodes nodes) {
-    Fields fields = nodes.fields(node, otherwise, "sync", KEYS);
+    Fields fields = nodes.fields(node, otherwise, "sync", Section.SYNC);
     return new Sync(
         Objects.requireNonNullElse(
             nodes.constant(fields.get("mode"), Mode.class, "mode"), Mode.UPSERT),
@@ -41,9 +37,7 @@ final class Syncs {
   }
 
   private static Guards guards(@Nullable Node node, Place place, Set<String> sources, Nodes nodes) {
-    Fields fields =
-        nodes.fields(
-            node, place, "guards", List.of("maxDeletes", "maxRemovals", "maxRejects", "minRows"));
+    Fields fields = nodes.fields(node, place, "guards", Section.GUARDS);
     Map<String, Long> minRows = new LinkedHashMap<>();
     nodes
         .fields(fields.get("minRows"), fields.placeOf("minRows"), "minRows", null)
@@ -79,7 +73,7 @@ final class Syncs {
     if (node instanceof ScalarNode) {
       return nodes.parsed(node, key, "a percentage such as 1%, or a number", Syncs::limit);
     }
-    Fields fields = nodes.fields(node, guards.placeOf(key), key, List.of("percent", "atLeast"));
+    Fields fields = nodes.fields(node, guards.placeOf(key), key, Section.GUARD);
     Double percent =
         nodes.parsed(
             fields.require("percent"), "percent", "a number from 0 to 100", Syncs::percent);

@@ -5,7 +5,6 @@ import io.twinfeed.spec.Reference;
 import io.twinfeed.spec.Target;
 import io.twinfeed.spec.Target.Limits;
 import io.twinfeed.spec.Text;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the target and its limits. */
 final class Targets {
-  private static final List<String> PROFILES = List.of("azure", "none");
+  static final List<String> PROFILES = List.of("azure", "none");
   private static final List<String> CLASSES =
       List.of("read", "patch", "createDelete", "query", "models", "twin");
   private static final Pattern RATE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:/s)?");
@@ -25,9 +24,7 @@ final class Targets {
   private Targets() {}
 
   static Target read(@Nullable Node node, Place otherwise, Nodes nodes) {
-    Fields fields =
-        nodes.fields(
-            node, otherwise, "target", List.of("endpoint", "models", "limits", "pushModels"));
+    Fields fields = nodes.fields(node, otherwise, "target", Section.TARGET);
     Place place = fields.place();
     Reference endpoint = null;
     Text models = new Text("", place);
@@ -47,9 +44,7 @@ final class Targets {
     if (node == null || node instanceof ScalarNode) {
       return new Limits(profile(node, nodes), 1, Map.of());
     }
-    List<String> keys = new ArrayList<>(List.of("profile", "share"));
-    keys.addAll(CLASSES);
-    Fields fields = nodes.fields(node, place, "limits", keys);
+    Fields fields = nodes.fields(node, place, "limits", Section.LIMITS);
     Double share =
         nodes.parsed(fields.get("share"), "share", "above 0% and at most 100%", Targets::share);
     Map<String, Double> perSecond = new LinkedHashMap<>();

@@ -45,7 +45,8 @@ final class YamlText {
       }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        issues.error("YAML-006", Place.of(file), "the file is empty", "twinfeed init writes one");
+        issues.error(
+            "YAML-006", Place.of(file), "the file is empty", "pipelines/ has files to begin with");
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {

@@ -95,6 +95,8 @@ class PipelineReaderTest {
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {sum: x, max: y}}}] → 5:58 SPEC-007 the property p has sum and max (give one of value, count, sum, min, max, first, last, list, map)",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {first: x}}}] → 5:61 SPEC-002 the property p needs by",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {count: true, by: x}}}] → 5:75 SPEC-007 by does not go with this (it orders first and last)",
+        "twins: [{name: a, from: s, id: i, model: m, properties: {p: {sum: x, default: 0}}}] → 5:70 SPEC-007 default does not go with sum, which leaves nulls out (give the rows a value: ${coalesce(…, …)})",
+        "twins: [{name: a, from: s, id: i, model: m, properties: {p: {count: true, default: 0}}}] → 5:75 SPEC-007 default does not go with count, which leaves nulls out",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {value: x, merge: newest}}}] → 5:79 SPEC-004 merge can't be newest; it is min, max, {first: column}, {last: column}, {prefer: [rule]}",
         "twins: [{name: a, from: s, id: i, model: m, when: 'a ${b}'}] → 5:51 SPEC-005 when is one expression (write it without ${ and })",
         "relationships: [{name: r, from: s, source: a, target: b, exclusive: own}] → 5:69 SPEC-004 exclusive can't be own (it is true, false or all)",
