@@ -60,14 +60,18 @@ final class Aggregates {
     return item.fed().value();
   }
 
+  // Decimal, so that the order of the rows does not matter; doubles have no more digits than a
+  // double
   private static BigDecimal sum(List<Item> items) {
     BigDecimal sum = BigDecimal.ZERO;
+    boolean inexact = false;
     for (Item item : items) {
       if (item.fed().value() instanceof Number number) {
         sum = sum.add(Order.decimal(number));
+        inexact |= number instanceof Double;
       }
     }
-    return sum;
+    return inexact ? BigDecimal.valueOf(sum.doubleValue()) : sum;
   }
 
   private static List<Object> list(List<Item> items) {

@@ -75,7 +75,8 @@ final class Drafting {
       counter.add("twins.desired", 1);
       counter.add("twins.rejected", 1);
     }
-    List<Desired.Link> drawn = links(id, all, counter, failures);
+    Set<String> held = held(all);
+    List<Desired.Link> drawn = links(id, all, counter, failures, held);
     if (rejected) {
       // Its relationships wait until it can be written: they may depend on what was rejected
       counter.add("relationships.desired", drawn.size());
@@ -85,11 +86,15 @@ final class Drafting {
     Map<String, Exclusive> exclusive = exclusive(all);
     return desired == null && drawn.isEmpty() && exclusive.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held(all)));
+        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held));
   }
 
   private List<Desired.Link> links(
-      TwinId id, List<Fragment> all, Tally.Counter counter, Consumer<Failure> failures) {
+      TwinId id,
+      List<Fragment> all,
+      Tally.Counter counter,
+      Consumer<Failure> failures,
+      Set<String> held) {
     Map<String, List<OfRelationship>> byId = new LinkedHashMap<>();
     for (Fragment fragment : all) {
       if (fragment instanceof OfRelationship link) {
@@ -103,6 +108,9 @@ final class Drafting {
               try {
                 drawn.add(links.of(same));
               } catch (Contradiction e) {
+                // What is there of this name may be just this one: it must not be taken for
+                // obsolete
+                held.add(spec.relationships().get(same.get(0).rule()).relationship().text());
                 counter.add("relationships.desired", 1);
                 counter.add("relationships.rejected", 1);
                 failures.accept(

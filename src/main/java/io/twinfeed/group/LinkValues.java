@@ -56,7 +56,8 @@ final class LinkValues {
           Merging.one(
               "property %s of relationship %s of twin %s"
                   .formatted(property.getKey(), rule.relationship(), first.twin()),
-              property.getValue());
+              property.getValue(),
+              spec.hasSensitiveColumns());
       if (value != null) {
         values.merge(
             property.getKey().property(),

@@ -23,8 +23,10 @@ final class Merging {
    * The value; null if all candidates are null.
    *
    * @param what names the property and the twin, for the message
+   * @param sensitive whether the message must not show values
    */
-  static @Nullable Value one(String what, List<Candidate> candidates) throws Contradiction {
+  static @Nullable Value one(String what, List<Candidate> candidates, boolean sensitive)
+      throws Contradiction {
     Merge merge =
         candidates.stream().map(Candidate::merge).filter(m -> m != null).findFirst().orElse(null);
     if (merge != null) {
@@ -39,7 +41,8 @@ final class Merging {
         throw new Contradiction(
             "TWIN-CONFLICT",
             "%s: %s says %s, and %s says %s"
-                .formatted(what, who(first), shown(first), who(next), shown(next)),
+                .formatted(
+                    what, who(first), shown(first, sensitive), who(next), shown(next, sensitive)),
             "say with merge: which one counts, or feed the property from one place");
       }
       first = first == null ? next : first;
@@ -52,17 +55,25 @@ final class Merging {
         Comparator.comparing(Candidate::by, Order.NULLS_FIRST)
             .thenComparing(Candidate::rule)
             .thenComparing(Candidate::row);
+    Comparator<Candidate> byOrderNullsLast =
+        Comparator.comparing(Candidate::by, Order.NULLS_LAST)
+            .thenComparing(Candidate::rule)
+            .thenComparing(Candidate::row);
     Comparator<Candidate> byValue =
         Comparator.comparing(Merging::comparable, Order.NULLS_FIRST)
             .thenComparing(Candidate::rule)
             .thenComparing(Candidate::row);
     var given = candidates.stream().filter(candidate -> candidate.value() != null);
     return (switch (merge.winner()) {
-          case FIRST -> given.filter(c -> c.by() != null).min(byOrder);
+          case FIRST -> given.min(byOrderNullsLast);
           case LAST -> given.max(byOrder);
           case MIN -> given.min(byValue);
           case MAX -> given.max(byValue);
-          case PREFER -> given.min(Comparator.comparingInt(c -> rank(merge, c.rule())));
+          case PREFER ->
+              given.min(
+                  Comparator.comparingInt((Candidate c) -> rank(merge, c.rule()))
+                      .thenComparing(Candidate::rule)
+                      .thenComparing(Candidate::row));
         })
         .map(Candidate::value)
         .orElse(null);
@@ -87,7 +98,10 @@ final class Merging {
             candidate.rule(), candidate.row().isEmpty() ? "" : " (row " + candidate.row() + ")");
   }
 
-  private static String shown(Candidate candidate) {
+  private static String shown(Candidate candidate, boolean sensitive) {
+    if (sensitive) {
+      return "(sensitive)";
+    }
     Value value = candidate.value();
     String text = value == null ? "nothing" : String.valueOf(value.toJava());
     return text.length() > 60 ? text.substring(0, 57) + "…" : text;

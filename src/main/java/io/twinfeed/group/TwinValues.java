@@ -54,7 +54,7 @@ final class TwinValues {
     boolean creates = byRule.keySet().stream().anyMatch(rule -> spec.twins().get(rule).creates());
     String model = model(id, byRule, creates);
     if (creates) {
-      addSilentContributors(byRule, model);
+      addSilentContributors(id, byRule, model);
     }
     SortedMap<PropertyPath, List<Candidate>> candidates = new TreeMap<>();
     SortedMap<String, List<Candidate>> times = new TreeMap<>();
@@ -85,7 +85,9 @@ final class TwinValues {
     for (var property : candidates.entrySet()) {
       Value value =
           Merging.one(
-              "property %s of twin %s".formatted(property.getKey(), id), property.getValue());
+              "property %s of twin %s".formatted(property.getKey(), id),
+              property.getValue(),
+              spec.hasSensitiveColumns());
       if (value != null) {
         values.put(property.getKey(), value);
       } else if (spec.sync().nulls() == Nulls.REMOVE) {
@@ -100,7 +102,10 @@ final class TwinValues {
     SortedMap<String, String> sourceTimes = new TreeMap<>();
     for (var time : times.entrySet()) {
       Value value =
-          Merging.one("source time of %s of twin %s".formatted(time.getKey(), id), time.getValue());
+          Merging.one(
+              "source time of %s of twin %s".formatted(time.getKey(), id),
+              time.getValue(),
+              spec.hasSensitiveColumns());
       if (value instanceof Value.Text text) {
         sourceTimes.put(time.getKey(), text.text());
       }
@@ -134,10 +139,13 @@ final class TwinValues {
   }
 
   // A contributor without a row for a twin that exists says null, and zero for a count or a sum
-  private void addSilentContributors(SortedMap<Integer, List<OfTwin>> byRule, String model) {
+  private void addSilentContributors(
+      TwinId id, SortedMap<Integer, List<OfTwin>> byRule, String model) {
     for (int index = 0; index < spec.twins().size(); index++) {
       TwinRule rule = spec.twins().get(index);
-      if (!rule.creates() && models.isOf(model, rule.model().text())) {
+      if (!rule.creates()
+          && models.isOf(model, rule.model().text())
+          && rule.id().couldMake(id.value())) {
         byRule.putIfAbsent(index, List.of());
       }
     }

@@ -40,7 +40,8 @@ public final class Conversion {
     if (!problems.isEmpty()) {
       throw new ConversionException(
           ConversionException.Why.VALUE,
-          String.join("; ", problems.stream().map(p -> p.message()).toList()));
+          String.join(
+              "; ", problems.stream().map(p -> p.message().replaceFirst("^: ", "")).toList()));
     }
     return value;
   }

@@ -90,12 +90,24 @@ final class Feeding {
             "convert it: ${decimal(column)}");
       }
       Object by = evaluate(feed.rule(), feed.by(), row, twinId);
+      requireFinite(feed.rule(), value);
+      requireFinite(feed.rule(), by);
       fed.add(
           new Fed(
               feed.rule().feed() instanceof Plain && value != null ? converted(feed, value) : value,
               by));
     }
     return fed;
+  }
+
+  // Neither has an order or a place in a sum
+  private static void requireFinite(PropertyRule rule, @Nullable Object value) throws RowRejection {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      throw new RowRejection(
+          "ROW-VALUE",
+          "property %s: %s is no number that a twin can have".formatted(rule.path(), number),
+          "correct the row, or leave it out with when:");
+    }
   }
 
   private static boolean isSum(PropertyRule rule) {

@@ -42,6 +42,15 @@ final class Ids {
     return new TwinId(id);
   }
 
+  /** As {@link #of}; null for a row that has no id. */
+  @Nullable TwinId ifPossible(@Nullable Object[] row) {
+    try {
+      return of(row);
+    } catch (RowRejection e) {
+      return null; // the row is being rejected already, with a reason of its own
+    }
+  }
+
   private @Nullable Object evaluate(@Nullable Object[] row) throws RowRejection {
     try {
       return template.evaluate(row, null);

@@ -52,6 +52,11 @@ final class LinkShaper implements RuleShaper {
   }
 
   @Override
+  public @Nullable TwinId ownerDespiteCondition(@Nullable Object[] row) {
+    return sources.ifPossible(row);
+  }
+
+  @Override
   public @Nullable Fragment shape(@Nullable Object[] row, String rowName, @Nullable TwinId owner)
       throws RowRejection {
     if (owner == null) {

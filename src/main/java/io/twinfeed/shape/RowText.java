@@ -40,6 +40,19 @@ final class RowText {
     return columns;
   }
 
+  /** A message about the row, without the values of sensitive columns. */
+  String masked(String message, SourceRow row) {
+    String masked = message;
+    for (int place : query.sensitive()) {
+      Object value = row.values()[place];
+      String text = text(value);
+      if (value != null && !text.isBlank()) {
+        masked = masked.replace(text, "(sensitive)");
+      }
+    }
+    return masked;
+  }
+
   /** The values of the key columns as {@code name=value}; null if the source names no key. */
   @Nullable String key(SourceRow row) {
     return query.key().isEmpty()

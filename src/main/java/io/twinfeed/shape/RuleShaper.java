@@ -19,6 +19,13 @@ interface RuleShaper {
   @Nullable TwinId owner(@Nullable Object[] row) throws RowRejection;
 
   /**
+   * The twin that a row would have belonged to whose condition can't be decided.
+   *
+   * @return null if that can't be told either
+   */
+  @Nullable TwinId ownerDespiteCondition(@Nullable Object[] row);
+
+  /**
    * The row's fragment.
    *
    * @param owner what {@link #owner} gave

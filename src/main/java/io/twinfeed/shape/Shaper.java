@@ -74,6 +74,7 @@ final class Shaper {
           fragments.add(fragment);
         }
       } catch (RowRejection e) {
+        twin = twin == null ? rule.ownerDespiteCondition(row.values()) : twin;
         failures.add(failure(e, rule, row, twin));
         if (twin != null) {
           fragments.add(rule.rejected(twin, name));
@@ -112,7 +113,7 @@ final class Shaper {
     return new Failure(
         Stage.SHAPE,
         e.code(),
-        e.text(),
+        text.masked(e.text(), row),
         e.hint(),
         rule.name(),
         query.source(),

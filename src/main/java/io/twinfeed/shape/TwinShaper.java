@@ -38,6 +38,11 @@ final class TwinShaper implements RuleShaper {
   }
 
   @Override
+  public @Nullable TwinId ownerDespiteCondition(@Nullable Object[] row) {
+    return ids.ifPossible(row);
+  }
+
+  @Override
   public @Nullable Fragment shape(@Nullable Object[] row, String rowName, @Nullable TwinId owner)
       throws RowRejection {
     return owner == null

@@ -42,4 +42,9 @@ public record PipelineSpec(
         .filter(rule -> rule.from().text().equals(source))
         .toList();
   }
+
+  /** Whether any source has columns whose values are to be shown nowhere. */
+  public boolean hasSensitiveColumns() {
+    return sources.values().stream().anyMatch(source -> !source.sensitive().isEmpty());
+  }
 }

@@ -34,4 +34,14 @@ public record Template(String source, Place place, List<Part> parts) implements 
   public boolean isSingleExpression() {
     return parts.size() == 1 && parts.get(0) instanceof Expression;
   }
+
+  /** Whether a text begins and ends as this template's results do, where those are literal. */
+  public boolean couldMake(String text) {
+    if (parts.isEmpty()) {
+      return text.isEmpty();
+    }
+    String begin = parts.get(0) instanceof Literal first ? first.text() : "";
+    String end = parts.get(parts.size() - 1) instanceof Literal last ? last.text() : "";
+    return text.startsWith(begin) && text.endsWith(end);
+  }
 }

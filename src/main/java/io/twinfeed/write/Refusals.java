@@ -81,12 +81,9 @@ final class Refusals {
     if (change instanceof Change.CreateTwin create) {
       operation.put("kind", "createTwin");
       operation.put("model", create.desired().model());
-      Map<String, Object> values = new LinkedHashMap<>();
-      create
-          .desired()
-          .values()
-          .forEach((path, value) -> values.put(path.toString(), value.toJava()));
-      operation.put("values", values);
+      // Paths, not values: a column of the source may be sensitive
+      operation.put(
+          "paths", create.desired().values().keySet().stream().map(Object::toString).toList());
     } else if (change instanceof Change.PatchTwin patch) {
       operation.put("kind", "patchTwin");
       operation.put("paths", Writer.paths(patch.patch()));

@@ -113,6 +113,20 @@ class DraftingTest {
   }
 
   @Test
+  void a_relationship_that_is_said_in_two_ways_may_not_be_taken_away() {
+    TwinDraft draft =
+        draft(
+                "",
+                link("1", "partOf.x", LINE, "2024-01-01"),
+                link("2", "partOf.x", LINE, "2025-01-01"),
+                link("3", "partOf.y", new TwinId("line-2"), "2024-01-01"))
+            .get(0);
+
+    assertThat(draft.held()).containsExactly("partOf");
+    assertThat(draft.links()).hasSize(1);
+  }
+
+  @Test
   void nulls_that_are_to_be_rejected_reject_the_twin() {
     draft("sync: {nulls: reject}", machine("1", null, 5.0));
 
