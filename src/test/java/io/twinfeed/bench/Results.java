@@ -47,7 +47,7 @@ final class Results {
                     row.atLeast())));
     row.figures()
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, "%,16.1f  %s%n", value, name)));
+            (name, value) -> text.append(String.format(Locale.ROOT, "%,16.2f  %s%n", value, name)));
     return text.toString();
   }
 

@@ -84,12 +84,17 @@ class EverySdkMethodTest {
             .isInstanceOfSatisfying(ErrorResponseException.class, e -> matches(e, failure));
       }
     }
+    SdkScenario.Effect effect = scenario.effect();
+    if (!effect.shows().isEmpty()) {
+      assertThat(http.get(effect.path()).body()).doesNotContain(effect.shows());
+    }
     Object result = SdkCalls.call(client, method, scenario.arguments(), null);
     if (result instanceof Collection<?> items) {
       assertThat(items).isNotEmpty();
     }
-    SdkScenario.Effect effect = scenario.effect();
-    assertThat(http.get(effect.path()).status()).isEqualTo(effect.status());
+    Http.Reply after = http.get(effect.path());
+    assertThat(after.status()).as(after.body()).isEqualTo(effect.status());
+    assertThat(after.body()).contains(effect.shows());
   }
 
   private static void matches(ErrorResponseException e, SdkScenario.Failure failure) {

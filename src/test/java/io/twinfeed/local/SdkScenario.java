@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * on a plant with the machine {@code m} that feeds {@code n} by the relationship {@code r}.
  *
  * @param arguments of the call that succeeds
- * @param effect a path, and the status of a GET of it after success
+ * @param effect what a GET shows after success
  */
 record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
   private static final String STALE = "W/\"00000000-0000-4000-8000-000000000000\"";
@@ -27,7 +27,10 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
    */
   record Failure(int status, String code, SdkCalls.@Nullable Option option, List<?> arguments) {}
 
-  record Effect(String path, int status) {}
+  /**
+   * @param shows a part of the body, which was not there before
+   */
+  record Effect(String path, int status, String shows) {}
 
   static final Map<String, SdkScenario> ALL = all();
 
@@ -50,6 +53,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "createOrReplaceDigitalTwin",
         succeeds("/digitaltwins/new", 200, "new", machine("name", "x"))
+            .showing("\"name\":\"x\"")
             .or(400, "ValidationFailed", "new", Map.of())
             .or(400, "ValidationFailed", "new", machine("name", 1))
             .or(400, "InvalidArgument", "new", List.of())
@@ -61,6 +65,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "updateDigitalTwin",
         succeeds("/digitaltwins/m", 200, "m", add("/name", "x"))
+            .showing("\"name\":\"x\"")
             .or(404, "DigitalTwinNotFound", "nobody", add("/name", "x"))
             .or(400, "JsonPatchInvalid", "m", remove("/speed"))
             .or(400, "ValidationFailed", "m", add("/name", 1))
@@ -69,6 +74,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "deleteDigitalTwin",
         succeeds("/digitaltwins/alone", 404, "alone")
+            .showing("DigitalTwinNotFound")
             .or(404, "DigitalTwinNotFound", "nobody")
             .or(400, "RelationshipsNotDeleted", "m")
             .or(412, "PreconditionFailed", IF_MATCH, "alone")
@@ -85,6 +91,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "createOrReplaceRelationship",
         succeeds("/digitaltwins/m/relationships/q", 200, "m", "q", link("feeds", "n", "rate", 1))
+            .showing("\"rate\":1")
             .or(404, "DigitalTwinNotFound", "nobody", "q", link("feeds", "n", "rate", 1))
             .or(404, "TargetDigitalTwinNotFound", "m", "q", link("feeds", "no", "rate", 1))
             .or(400, "InvalidArgument", "m", "q", Map.of("$targetId", "n"))
@@ -99,6 +106,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "updateRelationship",
         succeeds("/digitaltwins/m/relationships/r", 200, "m", "r", add("/rate", 2))
+            .showing("\"rate\":2")
             .or(404, "RelationshipNotFound", "m", "none", add("/rate", 2))
             .or(400, "JsonPatchInvalid", "m", "r", remove("/rate"))
             .or(400, "ValidationFailed", "m", "r", add("/rate", "x"))
@@ -106,6 +114,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "deleteRelationship",
         succeeds("/digitaltwins/m/relationships/r", 404, "m", "r")
+            .showing("RelationshipNotFound")
             .or(404, "RelationshipNotFound", "m", "none")
             .or(412, "PreconditionFailed", IF_MATCH, "m", "r"));
     all.put(
@@ -126,6 +135,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "updateComponent",
         succeeds("/digitaltwins/m", 200, "m", "heat", add("/mode", "eco"))
+            .showing("\"mode\":\"eco\"")
             .or(404, "DigitalTwinNotFound", "nobody", "heat", add("/mode", "eco"))
             .or(400, "JsonPatchInvalid", "m", "none", add("/mode", "eco"))
             .or(400, "ValidationFailed", "m", "heat", add("/mode", 1))
@@ -142,6 +152,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "createModels",
         succeeds("/models/dtmi:new:A;1", 200, List.of(model("dtmi:new:A;1")))
+            .showing("uploadTime")
             .or(400, "InvalidArgument", List.of())
             .or(400, "DTDLParserError", List.of(model("new:A;1")))
             .or(
@@ -156,11 +167,13 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "deleteModel",
         succeeds("/models/" + Plant.HALL, 404, Plant.HALL)
+            .showing("ModelNotFound")
             .or(404, "ModelNotFound", "dtmi:a;1")
             .or(409, "ModelReferencesNotDeleted", Plant.ASSET));
     all.put(
         "decommissionModel",
         succeeds("/models/" + Plant.HALL, 200, Plant.HALL)
+            .showing("\"decommissioned\":true")
             .or(404, "ModelNotFound", "dtmi:a;1")
             .or(409, "ModelReferencesNotDecommissioned", Plant.ASSET));
   }
@@ -169,6 +182,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "createOrReplaceEventRoute",
         succeeds("/eventroutes/new", 200, "new", route("hub", "true"))
+            .showing("\"endpointName\":\"hub\"")
             .or(400, "EventRouteEndpointInvalid", "new", route("none", "true"))
             .or(400, "EventRouteFilterInvalid", "new", route("hub", "not a filter")));
     all.put(
@@ -176,13 +190,19 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
         succeeds("/eventroutes/route", 200, "route").or(404, "EventRouteNotFound", "none"));
     all.put(
         "deleteEventRoute",
-        succeeds("/eventroutes/route", 404, "route").or(404, "EventRouteNotFound", "none"));
+        succeeds("/eventroutes/route", 404, "route")
+            .showing("EventRouteNotFound")
+            .or(404, "EventRouteNotFound", "none"));
     all.put(
         "listEventRoutes", succeeds("/eventroutes", 200).or(400, "InvalidArgument", pageOfNone()));
   }
 
   private static SdkScenario succeeds(String path, int status, Object... arguments) {
-    return new SdkScenario(List.of(), Arrays.asList(arguments), new Effect(path, status));
+    return new SdkScenario(List.of(), Arrays.asList(arguments), new Effect(path, status, ""));
+  }
+
+  private SdkScenario showing(String text) {
+    return new SdkScenario(failures, arguments, new Effect(effect.path(), effect.status(), text));
   }
 
   private SdkScenario or(int status, String code, Object... arguments) {
