@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help check test fmt demo serve clean
+.PHONY: help check test fmt demo serve bench-local clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -18,6 +18,11 @@ demo: ## The main job on sample data
 
 serve: ## The local twin service on 127.0.0.1:8099
 	./twinfeed serve
+
+bench-local: ## How fast the local twin service is; results in bench/results/local.json
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -Xmx1g -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" \
+		io.twinfeed.bench.LocalBench bench/results/local.json
 
 clean: ## Remove what was built
 	mvn -B -q clean

@@ -17,7 +17,9 @@ projection
 
 item : path (AS name)? ;
 
-from : FROM collection=(DIGITALTWINS | RELATIONSHIPS) alias=name? ;
+from : FROM collection=(DIGITALTWINS | RELATIONSHIPS) alias=name? join* ;
+
+join : JOIN target=name RELATED source=name '.' relationship=name alias=name? ;
 
 where : WHERE condition ;
 

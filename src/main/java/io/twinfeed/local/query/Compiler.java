@@ -19,16 +19,15 @@ final class Compiler {
   /** Beyond what any property can have; texts of numbers can be as long as a query. */
   private static final int LARGEST_EXPONENT = 10_000;
 
-  private final @Nullable String alias;
+  private final Names names;
   private int connectives;
 
-  private Compiler(@Nullable String alias) {
-    this.alias = alias;
+  private Compiler(Names names) {
+    this.names = names;
   }
 
   static Plan compile(TwinQueryParser.QueryContext query) {
-    TwinQueryParser.FromContext from = query.from();
-    return new Compiler(from.alias == null ? null : text(from.alias)).plan(query);
+    return new Compiler(Names.of(query.from())).plan(query);
   }
 
   private Plan plan(TwinQueryParser.QueryContext query) {
@@ -38,21 +37,42 @@ final class Compiler {
     if (projection instanceof TwinQueryParser.ItemsContext items) {
       items.item().forEach(item -> columns.add(column(item)));
     }
+    boolean counts = projection instanceof TwinQueryParser.CountContext;
+    Condition where = query.where() == null ? null : condition(query.where().condition());
+    if (names.related() != null) {
+      checkJoin(query, where, counts || !columns.isEmpty());
+    }
     return new Plan(
         query.from().collection.getType() == TwinQueryParser.DIGITALTWINS
             ? Plan.Collection.TWINS
             : Plan.Collection.RELATIONSHIPS,
-        projection instanceof TwinQueryParser.CountContext ? Plan.Output.COUNT : Plan.Output.ROWS,
+        names.related(),
+        counts ? Plan.Output.COUNT : Plan.Output.ROWS,
         columns,
         select.top() == null ? Integer.MAX_VALUE : top(select.top()),
-        query.where() == null ? null : condition(query.where().condition()));
+        where);
+  }
+
+  // adt-service.md §5
+  private static void checkJoin(
+      TwinQueryParser.QueryContext query, @Nullable Condition where, boolean isProjected) {
+    if (!isProjected) {
+      throw Query.refused(
+          query.select().getStart(), "a query with JOIN can't SELECT *: name what it is to give.");
+    }
+    if (Pins.of(where, Names.TWIN, "$dtId") == null
+        && Pins.of(where, Names.TARGET, "$dtId") == null) {
+      throw Query.refused(
+          query.from().join(0).getStart(),
+          "a query with JOIN must filter on the $dtId of its twins, with = or IN.");
+    }
   }
 
   private Plan.Column column(TwinQueryParser.ItemContext item) {
     Operand.Property property = property(item.path());
-    List<TwinQueryParser.NameContext> names = item.path().name();
-    String last = text(names.get(names.size() - 1));
-    return new Plan.Column(item.name() == null ? last : text(item.name()), property);
+    List<TwinQueryParser.NameContext> steps = item.path().name();
+    String last = Names.text(steps.get(steps.size() - 1));
+    return new Plan.Column(item.name() == null ? last : Names.text(item.name()), property);
   }
 
   private static int top(TwinQueryParser.TopContext top) {
@@ -119,14 +139,15 @@ final class Compiler {
   }
 
   private Condition call(TwinQueryParser.CallContext call) {
-    String name = text(call.function).toUpperCase(Locale.ROOT);
-    List<Operand> arguments = call.operand().stream().map(this::operand).toList();
+    String name = Names.text(call.function).toUpperCase(Locale.ROOT);
     if (name.equals("IS_OF_MODEL")) {
-      return ofModel(call, arguments);
+      return ofModel(call);
     }
+    List<Operand> arguments = call.operand().stream().map(this::operand).toList();
     Function function = Function.ALL.get(name);
     if (function == null) {
-      throw Query.refused(call.getStart(), "There is no function " + text(call.function) + ".");
+      throw Query.refused(
+          call.getStart(), "There is no function " + Names.text(call.function) + ".");
     }
     if (arguments.size() != function.arity()) {
       throw Query.refused(call.getStart(), name + " takes " + function.arity() + " argument(s).");
@@ -135,26 +156,24 @@ final class Compiler {
   }
 
   // IS_OF_MODEL([collection,] 'dtmi' [, exact])
-  private static Condition ofModel(TwinQueryParser.CallContext call, List<Operand> arguments) {
-    List<Operand> rest = new ArrayList<>(arguments);
-    int slot = 0;
-    if (!rest.isEmpty()
-        && rest.get(0) instanceof Operand.Property property
-        && property.path().isEmpty()) {
-      slot = property.slot();
-      rest.remove(0);
-    }
+  private Condition ofModel(TwinQueryParser.CallContext call) {
+    List<TwinQueryParser.OperandContext> rest = new ArrayList<>(call.operand());
     boolean exact =
-        rest.size() == 2
-            && rest.get(1) instanceof Operand.Property property
-            && property.path().size() == 1
-            && property.path().get(0).equalsIgnoreCase("exact");
-    if (!rest.isEmpty()
-        && rest.size() == (exact ? 2 : 1)
-        && rest.get(0) instanceof Operand.Constant constant
-        && constant.value() instanceof Value.Text model) {
+        rest.size() > 1 && rest.get(rest.size() - 1).getText().equalsIgnoreCase("exact");
+    if (exact) {
+      rest.remove(rest.size() - 1);
+    }
+    Integer slot = rest.isEmpty() ? null : names.slots().get(rest.get(0).getText());
+    if (slot != null) {
+      rest.remove(0);
+    } else if (names.related() != null) {
+      throw Query.refused(call.getStart(), "IS_OF_MODEL must name a collection beside a JOIN.");
+    }
+    if (rest.size() == 1
+        && rest.get(0) instanceof TwinQueryParser.ConstantContext constant
+        && value(constant.literal()) instanceof Value.Text model) {
       return new Condition.OfModel(
-          slot,
+          slot == null ? Names.TWIN : slot,
           model.text(),
           exact ? Condition.OfModel.Descent.EXACT : Condition.OfModel.Descent.INCLUDED);
     }
@@ -168,12 +187,17 @@ final class Compiler {
         : property(((TwinQueryParser.PropertyContext) operand).path());
   }
 
-  // A first step that is no alias is a property of the only collection.
+  // A first step that is no collection is a property of the only one.
   private Operand.Property property(TwinQueryParser.PathContext path) {
-    List<String> names = path.name().stream().map(Compiler::text).toList();
-    return names.get(0).equals(alias)
-        ? new Operand.Property(0, names.subList(1, names.size()))
-        : new Operand.Property(0, names);
+    List<String> steps = path.name().stream().map(Names::text).toList();
+    Integer slot = names.slots().get(steps.get(0));
+    if (slot != null) {
+      return new Operand.Property(slot, steps.subList(1, steps.size()));
+    }
+    if (names.related() != null) {
+      throw Query.refused(path.getStart(), "there is no collection " + steps.get(0) + ".");
+    }
+    return new Operand.Property(Names.TWIN, steps);
   }
 
   private static Value value(TwinQueryParser.LiteralContext literal) {
@@ -208,10 +232,5 @@ final class Compiler {
       text.append(quoted.charAt(i));
     }
     return text.toString();
-  }
-
-  private static String text(TwinQueryParser.NameContext name) {
-    String text = name.getText();
-    return name.BRACKETED() == null ? text : text.substring(2, text.length() - 2);
   }
 }

@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class Pins {
   private Pins() {}
 
-  /** The only values that a member of the first collection may have, in order; null if any. */
-  static @Nullable NavigableSet<String> of(@Nullable Condition where, String member) {
+  /** The only values that a member of a collection may have, in order; null if any. */
+  static @Nullable NavigableSet<String> of(@Nullable Condition where, int slot, String member) {
     if (where instanceof Condition.And and) {
-      NavigableSet<String> left = of(and.left(), member);
-      NavigableSet<String> right = of(and.right(), member);
+      NavigableSet<String> left = of(and.left(), slot, member);
+      NavigableSet<String> right = of(and.right(), slot, member);
       if (left != null && right != null) {
         left.retainAll(right);
       }
       return left != null ? left : right;
     }
-    if (where instanceof Condition.OneOf oneOf && isMember(oneOf.operand(), member)) {
+    if (where instanceof Condition.OneOf oneOf && isMember(oneOf.operand(), slot, member)) {
       return texts(oneOf.values());
     }
     if (where instanceof Condition.Compare compare && compare.by() == Comparison.EQ) {
-      if (isMember(compare.left(), member)
+      if (isMember(compare.left(), slot, member)
           && compare.right() instanceof Operand.Constant constant) {
         return texts(Set.of(constant.value()));
       }
-      if (isMember(compare.right(), member)
+      if (isMember(compare.right(), slot, member)
           && compare.left() instanceof Operand.Constant constant) {
         return texts(Set.of(constant.value()));
       }
@@ -40,8 +40,8 @@ final class Pins {
     return null;
   }
 
-  private static boolean isMember(Operand operand, String member) {
-    return operand.equals(new Operand.Property(0, List.of(member)));
+  private static boolean isMember(Operand operand, int slot, String member) {
+    return operand.equals(new Operand.Property(slot, List.of(member)));
   }
 
   private static NavigableSet<String> texts(Set<Value> values) {

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query, compiled.
  *
+ * @param related the name of the relationships that lead from the twins to those of a JOIN; null
+ *     without one
  * @param columns empty for {@code *}
  * @param top the most rows wanted; {@link Integer#MAX_VALUE} for all
  */
 record Plan(
     Collection collection,
+    @Nullable String related,
     Output output,
     List<Column> columns,
     int top,

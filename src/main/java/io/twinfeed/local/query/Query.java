@@ -74,6 +74,7 @@ public final class Query {
     if (deep != null) {
       throw refused(deep, "the condition is nested too deep.");
     }
+    refuseMatch(tokens);
     TwinQueryParser parser = new TwinQueryParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(new FirstError());
@@ -93,15 +94,15 @@ public final class Query {
     }
     int before = after == null ? 0 : after.rows();
     int wanted = Math.min(size, plan.top() - before);
-    List<Held> found = new ArrayList<>();
+    List<List<Held>> found = new ArrayList<>();
     if (wanted > 0) {
-      Iterator<? extends Held> matching = matching(view, after).iterator();
+      Iterator<List<Held>> matching = matching(view, after).iterator();
       while (found.size() < wanted && matching.hasNext()) {
         found.add(matching.next());
       }
       int rows = before + found.size();
       if (rows < plan.top() && matching.hasNext()) {
-        Held last = found.get(found.size() - 1);
+        List<Held> last = found.get(found.size() - 1);
         return new Result(
             found.stream().map(this::row).toList(), new Cursor(Source.position(last), rows));
       }
@@ -109,21 +110,22 @@ public final class Query {
     return new Result(found.stream().map(this::row).toList(), null);
   }
 
-  private Stream<? extends Held> matching(View view, @Nullable Cursor after) {
-    Stream<? extends Held> all = Source.rows(view, plan, after == null ? null : after.last());
+  private Stream<List<Held>> matching(View view, @Nullable Cursor after) {
+    Stream<List<Held>> all = Source.rows(view, plan, after == null ? null : after.last());
     Condition where = plan.where();
     return where == null
         ? all
-        : all.filter(held -> where.test(new Scope(view.models(), List.of(held))) == Truth.YES);
+        : all.filter(row -> where.test(new Scope(view.models(), row)) == Truth.YES);
   }
 
-  private Row row(Held held) {
+  private Row row(List<Held> bound) {
     if (plan.columns().isEmpty()) {
-      return new Row.Whole(held);
+      return new Row.Whole(bound.get(0));
     }
     Map<String, Row.Cell> cells = new LinkedHashMap<>();
     for (Plan.Column column : plan.columns()) {
       List<String> path = column.value().path();
+      Held held = bound.get(column.value().slot());
       if (path.isEmpty()) {
         cells.put(column.name(), new Row.Element(held));
       } else {
@@ -134,6 +136,15 @@ public final class Query {
       }
     }
     return new Row.Columns(cells);
+  }
+
+  // A reserved word: as the name of a property it would stand in brackets.
+  private static void refuseMatch(CommonTokenStream tokens) {
+    for (Token token : tokens.getTokens()) {
+      if (token.getType() == TwinQueryLexer.MATCH) {
+        throw refused(token, "the local service does not know MATCH; use JOIN for one hop.");
+      }
+    }
   }
 
   static Refused refused(Token at, String message) {

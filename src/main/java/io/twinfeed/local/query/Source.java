@@ -15,21 +15,39 @@ final class Source {
   private Source() {}
 
   /**
-   * The rows of the plan's collection in the order of ids; fewer where the plan fixes ids.
+   * The rows of the plan in the order of ids, each with what stands in its collections; fewer where
+   * the plan fixes ids.
    *
    * @param after the position of the last row seen, or null
    */
-  static Stream<? extends Held> rows(View view, Plan plan, @Nullable List<String> after) {
-    return plan.collection() == Plan.Collection.TWINS
-        ? twins(view, Pins.of(plan.where(), "$dtId"), after == null ? null : after.get(0))
-        : relationships(view, Pins.of(plan.where(), "$sourceId"), after);
+  static Stream<List<Held>> rows(View view, Plan plan, @Nullable List<String> after) {
+    if (plan.collection() == Plan.Collection.RELATIONSHIPS) {
+      NavigableSet<String> sources = Pins.of(plan.where(), Names.TWIN, "$sourceId");
+      return relationships(view, sources, after).map(List::of);
+    }
+    NavigableSet<String> pinned = Pins.of(plan.where(), Names.TWIN, "$dtId");
+    if (plan.related() == null) {
+      return twins(view, pinned, after == null ? null : after.get(0)).map(List::of);
+    }
+    return relationships(view, pinned, after)
+        .filter(each -> each.name().equals(plan.related()))
+        .flatMap(each -> joined(view, each));
   }
 
-  /** What names a row among all of its collection. */
-  static List<String> position(Held held) {
-    return held instanceof HeldRelationship relationship
+  /** What names a row among all of its query. */
+  static List<String> position(List<Held> row) {
+    return row.get(row.size() - 1) instanceof HeldRelationship relationship
         ? List.of(relationship.source(), relationship.id())
-        : List.of(((HeldTwin) held).id());
+        : List.of(((HeldTwin) row.get(0)).id());
+  }
+
+  // Others may be deleting its twins meanwhile.
+  private static Stream<List<Held>> joined(View view, HeldRelationship relationship) {
+    HeldTwin source = view.find(relationship.source());
+    HeldTwin target = view.find(relationship.target());
+    return source == null || target == null
+        ? Stream.empty()
+        : Stream.of(List.of(source, target, relationship));
   }
 
   private static Stream<HeldTwin> twins(
