@@ -31,7 +31,7 @@ final class ScalarPlaces {
     int at = from;
     for (int i = 0; i < indexes.length; i++) {
       for (; at < indexes[i]; at++) {
-        boolean ends = text[at] == '\n';
+        boolean ends = text[at] == '\n' || (text[at] == '\r' && !is(at + 1, '\n'));
         line += ends ? 1 : 0;
         column = ends ? 1 : column + 1;
       }
