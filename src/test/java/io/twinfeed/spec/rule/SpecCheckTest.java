@@ -153,6 +153,18 @@ class SpecCheckTest {
             "when: active",
             "when: code",
             "21:11 EXPR-008 a condition is true or false, but this is of the type string"),
+        new Mistake(
+            "id: machine-${code}",
+            "id: machine-${twinId}",
+            "20:19 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
+        new Mistake(
+            "when: active",
+            "when: active && twinId != 'a'",
+            "21:21 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
+        new Mistake(
+            "target: \"line-${line}\"",
+            "target: \"line-${twinId}\"",
+            "34:79 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
         new Mistake("name: ${code}\n", "name: ${cod}\n", "23:15 EXPR-002 there is no column cod"));
   }
 
