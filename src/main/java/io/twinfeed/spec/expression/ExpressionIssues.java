@@ -61,20 +61,16 @@ final class ExpressionIssues {
       return expression.place();
     }
     Integer offset = source.getPositionsMap().get(madeAt.getOrDefault(part, part));
-    return offset == null
-        ? expression.place()
-        : source.getOffsetLocation(offset).map(this::place).orElse(expression.place());
+    return expression.placeOf(offset == null ? 0 : offset);
   }
 
-  // CEL counts lines from 1 and columns from 0, in code points. Of a second line the indentation in
-  // the file is not known here.
+  // CEL counts lines from 1 and columns from 0, in code points
   private Place place(CelSourceLocation within) {
-    Place start = expression.place();
-    if (within.getLine() < 1) {
-      return start;
+    int[] points = expression.source().codePoints().toArray();
+    int at = 0;
+    for (int line = 1; line < within.getLine() && at < points.length; at++) {
+      line += points[at] == '\n' ? 1 : 0;
     }
-    int line = start.line() + within.getLine() - 1;
-    int column = within.getLine() == 1 ? start.column() : 1;
-    return new Place(start.file(), line, column + Math.max(0, within.getColumn()));
+    return expression.placeOf(Math.min(points.length, at + Math.max(0, within.getColumn())));
   }
 }

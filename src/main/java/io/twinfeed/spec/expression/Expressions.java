@@ -68,13 +68,13 @@ public final class Expressions {
    * @return null if there is an error, which {@code issues} then says
    */
   public @Nullable CompiledTemplate compile(Template template, Issues issues) {
-    List<Part> parts = parts(template, issues);
+    List<Part> parts = parts(template, true, issues);
     return parts == null ? null : ReadyTemplate.of(template, parts);
   }
 
   /** As {@link #compile}, for {@code when}: anything but a bool is an error. */
   public @Nullable CompiledTemplate compileCondition(Template condition, Issues issues) {
-    ResultType type = resultType(condition, issues);
+    ResultType type = resultTypeWithoutTwin(condition, issues);
     if (type == null) {
       return null;
     }
@@ -95,7 +95,19 @@ public final class Expressions {
    * @return null if it does not compile, which {@code issues} then says
    */
   public @Nullable ResultType resultType(Template template, Issues issues) {
-    List<Part> parts = parts(template, issues);
+    return resultType(template, true, issues);
+  }
+
+  /**
+   * As {@link #resultType}, for ids and conditions, which are evaluated before the twin has an id:
+   * {@code twinId} is an error.
+   */
+  public @Nullable ResultType resultTypeWithoutTwin(Template template, Issues issues) {
+    return resultType(template, false, issues);
+  }
+
+  private @Nullable ResultType resultType(Template template, boolean hasTwin, Issues issues) {
+    List<Part> parts = parts(template, hasTwin, issues);
     if (parts == null) {
       return null;
     }
@@ -110,7 +122,7 @@ public final class Expressions {
    */
   record Part(String source, Node node, ResultType type, int column, int locals) {}
 
-  private @Nullable List<Part> parts(Template template, Issues issues) {
+  private @Nullable List<Part> parts(Template template, boolean hasTwin, Issues issues) {
     List<Part> parts = new ArrayList<>();
     boolean failed = false;
     for (Template.Part each : template.parts()) {
@@ -120,7 +132,7 @@ public final class Expressions {
         continue;
       }
       Template.Expression expression = (Template.Expression) each;
-      Part part = part(expression, issues);
+      Part part = part(expression, hasTwin, issues);
       if (part == null) {
         failed = true;
         continue;
@@ -138,7 +150,7 @@ public final class Expressions {
     return failed ? null : parts;
   }
 
-  private @Nullable Part part(Template.Expression expression, Issues issues) {
+  private @Nullable Part part(Template.Expression expression, boolean hasTwin, Issues issues) {
     var bare = IDENTIFIER.matcher(expression.source());
     if (bare.matches() && !Names.RESERVED.contains(bare.group(1))) {
       List<Integer> found = variables.find(bare.group(1));
@@ -152,10 +164,11 @@ public final class Expressions {
             0);
       }
     }
-    return compile(expression, new ExpressionIssues(expression, issues));
+    return compile(expression, hasTwin, new ExpressionIssues(expression, issues));
   }
 
-  private @Nullable Part compile(Template.Expression expression, ExpressionIssues issues) {
+  private @Nullable Part compile(
+      Template.Expression expression, boolean hasTwin, ExpressionIssues issues) {
     CelValidationResult parsed = compiler.parse(expression.source());
     if (parsed.hasError()) {
       // What follows the first error of syntax is seldom true
@@ -164,7 +177,7 @@ public final class Expressions {
     }
     try {
       issues.locateWith(parsed.getAst().getSource());
-      Names names = new Names(variables, issues);
+      Names names = new Names(variables, hasTwin, issues);
       CelValidationResult checked = compiler.check(names.resolve(parsed.getAst()));
       checked
           .getErrors()

@@ -38,12 +38,17 @@ final class Names {
       Set.of("none", "null", "params", "row", "twinId", "true", "false", "in");
 
   private final Variables variables;
+  private final boolean hasTwin;
   private final ExpressionIssues issues;
   private final Set<String> scope = new HashSet<>();
   private final Set<Long> coalesced = new HashSet<>();
 
-  Names(Variables variables, ExpressionIssues issues) {
+  /**
+   * @param hasTwin whether the twin has its id by now
+   */
+  Names(Variables variables, boolean hasTwin, ExpressionIssues issues) {
     this.variables = variables;
+    this.hasTwin = hasTwin;
     this.issues = issues;
   }
 
@@ -107,7 +112,16 @@ final class Names {
     }
     switch (name) {
       case "none" -> none(expression);
-      case "twinId" -> expression.setIdent(CelMutableIdent.create(Variables.TWIN_ID));
+      case "twinId" -> {
+        if (!hasTwin) {
+          issues.error(
+              "EXPR-009",
+              expression.id(),
+              "twinId is not known before the id is made: not in an id or a condition",
+              "use the columns that the id is made of");
+        }
+        expression.setIdent(CelMutableIdent.create(Variables.TWIN_ID));
+      }
       case "params" -> {
         issues.error("EXPR-004", expression.id(), "params needs a name", "write params.name");
         unknown(expression);

@@ -38,7 +38,8 @@ final class Conversion {
           ResultType.DATE,
           Set.of(Primitive.DATE, Primitive.STRING),
           ResultType.TIME,
-          Set.of(Primitive.TIME, Primitive.STRING),
+          // DTDL's time has an offset, which a TIME column has not
+          Set.of(Primitive.STRING),
           ResultType.DURATION,
           Set.of(Primitive.DURATION, Primitive.STRING),
           ResultType.BYTES,

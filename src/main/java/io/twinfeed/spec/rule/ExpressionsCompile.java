@@ -20,10 +20,10 @@ final class ExpressionsCompile implements SpecRule {
       if (expressions == null) {
         continue;
       }
-      if (use.condition()) {
-        expressions.compileCondition(use.template(), issues);
-      } else {
-        expressions.resultType(use.template(), issues);
+      switch (use.role()) {
+        case ID -> expressions.resultTypeWithoutTwin(use.template(), issues);
+        case CONDITION -> expressions.compileCondition(use.template(), issues);
+        case VALUE -> expressions.resultType(use.template(), issues);
       }
     }
   }

@@ -20,46 +20,51 @@ final class Templates {
   /**
    * A template, and the source over which it is evaluated.
    *
-   * @param condition whether it must be true or false
+   * @param role what it is for
    */
-  record Use(Text from, Template template, boolean condition) {}
+  record Use(Text from, Template template, Role role) {}
+
+  /** What a template is for. */
+  enum Role {
+    ID,
+    CONDITION,
+    VALUE
+  }
 
   static List<Use> of(PipelineSpec spec) {
     List<Use> uses = new ArrayList<>();
     for (TwinRule rule : spec.twins()) {
-      add(uses, rule, rule.id());
-      add(uses, rule, rule.moved());
+      add(uses, rule, rule.id(), Role.ID);
+      add(uses, rule, rule.moved(), Role.ID);
       addShared(uses, rule);
     }
     for (RelationshipRule rule : spec.relationships()) {
-      add(uses, rule, rule.source());
-      add(uses, rule, rule.target());
+      add(uses, rule, rule.source(), Role.ID);
+      add(uses, rule, rule.target(), Role.ID);
       addShared(uses, rule);
     }
     return uses;
   }
 
   private static void addShared(List<Use> uses, Rule rule) {
-    if (rule.when() != null) {
-      uses.add(new Use(rule.from(), rule.when(), true));
-    }
+    add(uses, rule, rule.when(), Role.CONDITION);
     for (PropertyRule property : rule.properties()) {
       if (property.feed() instanceof Plain plain) {
-        add(uses, rule, plain.value());
+        add(uses, rule, plain.value(), Role.VALUE);
       } else if (property.feed() instanceof Aggregate aggregate) {
-        add(uses, rule, aggregate.value());
-        add(uses, rule, aggregate.by());
+        add(uses, rule, aggregate.value(), Role.VALUE);
+        add(uses, rule, aggregate.by(), Role.VALUE);
       }
-      add(uses, rule, property.defaultValue());
+      add(uses, rule, property.defaultValue(), Role.VALUE);
       if (property.merge() != null) {
-        add(uses, rule, property.merge().by());
+        add(uses, rule, property.merge().by(), Role.VALUE);
       }
     }
   }
 
-  private static void add(List<Use> uses, Rule rule, @Nullable Template template) {
+  private static void add(List<Use> uses, Rule rule, @Nullable Template template, Role role) {
     if (template != null) {
-      uses.add(new Use(rule.from(), template, false));
+      uses.add(new Use(rule.from(), template, role));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.twinfeed.spec.rule;
 
+import io.twinfeed.dtdl.Schema.Primitive;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.PropertyRule.Aggregate;
@@ -64,7 +65,8 @@ final class TypesConvert implements SpecRule {
         bound.target() instanceof PropertyTargets.Property property
             ? Conversion.isPossible(type, property.schema())
             : !(bound.target() instanceof PropertyTargets.SourceTime)
-                || Conversion.isPossible(type, io.twinfeed.dtdl.Schema.Primitive.DATE_TIME);
+                || type == ResultType.TIMESTAMP
+                || type == ResultType.UNKNOWN;
     if (!fits) {
       String schema =
           bound.target() instanceof PropertyTargets.Property property
@@ -75,7 +77,14 @@ final class TypesConvert implements SpecRule {
           value == null ? bound.property().path().place() : value.place(),
           "%s can't become %s, the schema of %s"
               .formatted(type.word(), schema, bound.property().path()),
-          "");
+          hint(type, schema, value));
     }
+  }
+
+  private static String hint(ResultType type, String schema, @Nullable Template value) {
+    if (type != ResultType.TIME || value == null || !schema.equals(Primitive.TIME.term())) {
+      return "";
+    }
+    return "it has no offset: append one, " + value.source() + "Z for a time in UTC";
   }
 }

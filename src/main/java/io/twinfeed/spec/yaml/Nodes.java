@@ -219,17 +219,28 @@ final class Nodes {
       return null;
     }
     if (!written.text().contains("${")) {
-      Place place = text.places(scalar).at(0);
+      ScalarPlaces places = text.places(scalar);
       return new Template(
-          written.text(), place, List.of(new Template.Expression(written.text(), place)));
+          written.text(),
+          places.at(0),
+          List.of(Template.Expression.of(written.text(), places::at)));
     }
     Template template = template(node, what);
-    if (template != null && !template.isSingleExpression()) {
+    if (template == null) {
+      return null;
+    }
+    // The blanks around it are of no meaning: a block scalar ends with a line break
+    List<Template.Part> parts =
+        template.parts().stream()
+            .filter(each -> !(each instanceof Template.Literal literal && literal.text().isBlank()))
+            .toList();
+    Template condition = new Template(template.source(), template.place(), parts);
+    if (!condition.isSingleExpression()) {
       issues.error(
           "SPEC-005", written.place(), what + " is one expression", "write it without ${ and }");
       return null;
     }
-    return template;
+    return condition;
   }
 
   /** A column by its name, or an expression in a placeholder. */

@@ -52,6 +52,9 @@ record Rules(Nodes nodes) {
 
   private Template template(Fields fields, String key) {
     Template template = nodes.template(fields.require(key), key);
+    if (template != null && template.source().isEmpty()) {
+      nodes.issues().error("SPEC-004", template.place(), key + " is empty", "");
+    }
     return template == null
         ? new Template("", fields.placeOf(key), List.of(new Template.Literal("")))
         : template;

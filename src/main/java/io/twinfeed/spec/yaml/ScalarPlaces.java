@@ -11,38 +11,41 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class ScalarPlaces {
   private final String file;
-  private final Place start;
   private final int[] text;
-  private final int[] indexes;
   private final int from;
+  private final int[] lines;
+  private final int[] columns;
 
   /**
    * @param text the file, in code points
    */
   ScalarPlaces(int[] text, ScalarNode scalar, String file, Place start) {
     this.file = file;
-    this.start = start;
     this.text = text;
     this.from = scalar.getStartMark().map(mark -> mark.getIndex()).orElse(0);
-    this.indexes = align(scalar);
+    int[] indexes = align(scalar);
+    this.lines = new int[indexes.length];
+    this.columns = new int[indexes.length];
+    int line = start.line();
+    int column = start.column();
+    int at = from;
+    for (int i = 0; i < indexes.length; i++) {
+      for (; at < indexes[i]; at++) {
+        boolean ends = text[at] == '\n' || (text[at] == '\r' && !is(at + 1, '\n'));
+        line += ends ? 1 : 0;
+        column = ends ? 1 : column + 1;
+      }
+      lines[i] = line;
+      columns[i] = column;
+    }
   }
 
   /**
    * @param index in the value, in {@code char}s; its length for the place behind it
    */
   Place at(int index) {
-    int target = indexes[Math.min(index, indexes.length - 1)];
-    int line = start.line();
-    int column = start.column();
-    for (int i = from; i < target; i++) {
-      if (text[i] == '\n') {
-        line++;
-        column = 1;
-      } else {
-        column++;
-      }
-    }
-    return new Place(file, line, column);
+    int known = Math.min(index, lines.length - 1);
+    return new Place(file, lines[known], columns[known]);
   }
 
   private int[] align(ScalarNode scalar) {

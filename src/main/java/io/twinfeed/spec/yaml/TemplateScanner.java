@@ -73,7 +73,8 @@ final class TemplateScanner {
       issues.error("SPEC-005", places.apply(from - 2), "a placeholder is empty", "write ${column}");
       return java.util.Optional.empty();
     }
-    return java.util.Optional.of(new Template.Expression(source, places.apply(from)));
+    return java.util.Optional.of(
+        Template.Expression.of(source, index -> places.apply(from + index)));
   }
 
   /** The index of the brace that ends the expression; -1 if there is none. */

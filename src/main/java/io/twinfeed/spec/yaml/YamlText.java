@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -23,6 +24,9 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 final class YamlText {
   /** More would be a way to write a small file that means a huge one. */
   private static final int MOST_ALIASES = 100;
+
+  /** Far more than any section needs, and far less than would exhaust the stack. */
+  private static final int DEEPEST = 50;
 
   private final String file;
   private final int[] points;
@@ -109,6 +113,7 @@ final class YamlText {
   private boolean plain(LoadSettings settings, String text) {
     boolean plain = true;
     int aliases = 0;
+    int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
       Optional<?> tag =
           event instanceof ScalarEvent scalar
@@ -118,6 +123,13 @@ final class YamlText {
         issues.error(
             "YAML-003", place(event), "tags such as " + tag.get() + " are not used here", "");
         plain = false;
+      }
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      if (depth > DEEPEST) {
+        issues.error(
+            "YAML-007", place(event), "this is nested more than " + DEEPEST + " levels deep", "");
+        return false;
       }
       if (event instanceof AliasEvent && ++aliases == MOST_ALIASES + 1) {
         issues.error(

@@ -24,7 +24,7 @@ class ConversionTest {
         "DOUBLE → integer long float double string",
         "TIMESTAMP → string dateTime",
         "DATE → string date",
-        "TIME → string time",
+        "TIME → string",
         "DURATION → string duration",
         "LIST → ''",
         "MAP → ''",

@@ -2,12 +2,15 @@ package io.twinfeed.spec.rule;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.Place;
 import io.twinfeed.spec.Column;
 import io.twinfeed.spec.ColumnType;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Specs;
 import io.twinfeed.spec.yaml.PipelineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,6 +132,10 @@ class SpecCheckTest {
             "installedOn: ${rated}\n",
             "24:20 SPEC-038 decimal can't become date, the schema of installedOn"),
         new Mistake(
+            "ratedPower: ${rated}\n",
+            "$metadata.name.sourceTime: ${code}\n",
+            "24:34 SPEC-038 string can't become dateTime, the schema of $metadata.name.sourceTime"),
+        new Mistake(
             "{sum: \"${hours}\"}",
             "{sum: \"${machine}\"}",
             "32:21 SPEC-038 a sum adds numbers, but this is string"),
@@ -157,6 +164,18 @@ class SpecCheckTest {
             "when: active",
             "when: code",
             "21:11 EXPR-008 a condition is true or false, but this is of the type string"),
+        new Mistake(
+            "id: machine-${code}",
+            "id: machine-${twinId}",
+            "20:19 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
+        new Mistake(
+            "when: active",
+            "when: active && twinId != 'a'",
+            "21:21 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
+        new Mistake(
+            "target: \"line-${line}\"",
+            "target: \"line-${twinId}\"",
+            "34:79 EXPR-009 twinId is not known before the id is made: not in an id or a condition"),
         new Mistake("name: ${code}\n", "name: ${cod}\n", "23:15 EXPR-002 there is no column cod"));
   }
 
@@ -169,6 +188,56 @@ class SpecCheckTest {
     String text =
         sound.substring(0, at) + mistake.by() + sound.substring(at + mistake.found().length());
     assertThat(issues(text)).contains(mistake.issue());
+  }
+
+  @Test
+  void says_how_a_time_of_the_database_becomes_one_of_dtdl() {
+    ModelSet models =
+        Specs.models(
+            """
+            [{"@id": "dtmi:com:example:Machine;1", "@type": "Interface",
+              "@context": "dtmi:dtdl:context;3",
+              "contents": [{"@type": "Property", "name": "start", "schema": "time"}]}]
+            """);
+    Issues issues = new Issues();
+    String text =
+        """
+        version: 1
+        name: times
+        connections: {erp: {url: "jdbc:h2:mem:erp"}}
+        target: {endpoint: "http://127.0.0.1:8099", models: models}
+        sources: {shifts: {connection: erp, table: shift}}
+        twins:
+          - name: machine
+            from: shifts
+            model: dtmi:com:example:Machine;1
+            id: machine-${code}
+            properties: {start: "${starts}"}
+        """;
+    Map<String, List<Column>> columns =
+        Map.of(
+            "shifts",
+            List.of(new Column("code", ColumnType.STRING), new Column("starts", ColumnType.TIME)));
+
+    SpecCheck.check(
+        requireNonNull(PipelineReader.read("f", text, issues)),
+        models,
+        columns,
+        Models::noEnvironment,
+        issues);
+    assertThat(issues.all())
+        .extracting("code", "hint")
+        .containsExactly(
+            tuple("SPEC-038", "it has no offset: append one, ${starts}Z for a time in UTC"));
+
+    Issues none = new Issues();
+    SpecCheck.check(
+        requireNonNull(PipelineReader.read("f", text.replace("${starts}", "${starts}Z"), none)),
+        models,
+        columns,
+        Models::noEnvironment,
+        none);
+    assertThat(none.all()).isEmpty();
   }
 
   @Test

@@ -54,6 +54,7 @@ class PipelineReaderTest {
         "a:\\n\\tb: 1 → 2:1 YAML-005",
         "a: !!int 7 → 1:4 YAML-003",
         "- a → 1:1 YAML-006",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ → 1:51 YAML-007",
         "a: 1\\n---\\nb: 2 → 2:1 YAML-001",
       })
   void reports_what_is_no_pipeline_file(String text, String expected) {
@@ -90,6 +91,7 @@ class PipelineReaderTest {
         "sync: {guards: {maxRejects: 1 percent}} → 5:29 SPEC-004 maxRejects can't be 1 percent (it is a percentage such as 1%, or a number)",
         "sync: {fullEvery: 99999999999999999999d} → 5:19 SPEC-004 fullEvery can't be 99999999999999999999d (it is a duration such as 30s, 5m, 1h or 1d)",
         "twins: [{name: a, from: s, id: i}] → 5:9 SPEC-002 a rule for twins needs model",
+        "twins: [{name: a, from: s, id: '', model: m}] → 5:33 SPEC-004 id is empty",
         "twins: [{name: a, from: s, id: i, model: m, creates: yes}] → 5:54 SPEC-004 creates can't be yes (it is true or false)",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {}}}] → 5:58 SPEC-002 the property p needs a value (give one of value, count, sum, min, max, first, last, list, map)",
         "twins: [{name: a, from: s, id: i, model: m, properties: {p: {sum: x, max: y}}}] → 5:58 SPEC-007 the property p has sum and max (give one of value, count, sum, min, max, first, last, list, map)",

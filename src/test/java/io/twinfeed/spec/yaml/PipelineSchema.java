@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -18,6 +19,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** The JSON Schema of pipeline files, applied as an editor does it. */
 public final class PipelineSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(json());
 
   private PipelineSchema() {}
 
@@ -43,11 +46,6 @@ public final class PipelineSchema {
   }
 
   static List<String> problems(JsonNode file) {
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-        .getSchema(json())
-        .validate(file)
-        .stream()
-        .map(ValidationMessage::getMessage)
-        .toList();
+    return SCHEMA.validate(file).stream().map(ValidationMessage::getMessage).toList();
   }
 }
