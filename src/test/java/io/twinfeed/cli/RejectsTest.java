@@ -179,7 +179,8 @@ class RejectsTest {
     assertThat(scene.run(guarded).exitCode()).isEqualTo(7);
 
     assertThat(scene.latestSummary().path("relationships").path("deleted").asInt()).isZero();
-    assertThat(CliRun.of("query", "SELECT * FROM RELATIONSHIPS", "--endpoint", scene.endpoint()).out())
+    assertThat(
+            CliRun.of("query", "SELECT * FROM RELATIONSHIPS", "--endpoint", scene.endpoint()).out())
         .contains("\"$targetId\":\"pump-2\"");
   }
 
