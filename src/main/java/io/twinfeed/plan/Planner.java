@@ -106,9 +106,11 @@ final class Planner {
           counter.add("relationships.skipped", 1);
           continue;
         }
-        List<Relationship> instead = obsolete.getOrDefault(link.name(), List.of());
-        obsolete.remove(link.name());
-        changes.accept(new Change.CreateLink(link, instead));
+        // One gives way to one; what is left over goes by itself
+        List<Relationship> rest = obsolete.getOrDefault(link.name(), List.of());
+        changes.accept(
+            new Change.CreateLink(
+                link, rest.isEmpty() ? List.of() : List.of(rest.remove(rest.size() - 1))));
       } else if (mode == Mode.INSERT) {
         counter.add("relationships.skipped", 1);
       } else {
@@ -128,7 +130,7 @@ final class Planner {
 
   private List<Relationship> obsolete(TwinDraft draft, Live live, String name, Exclusive whose) {
     if (mode == Mode.INSERT || mode == Mode.UPDATE || draft.held().contains(name)) {
-      return List.of();
+      return new ArrayList<>();
     }
     Set<String> wanted = new HashSet<>();
     draft.links().forEach(link -> wanted.add(link.id()));

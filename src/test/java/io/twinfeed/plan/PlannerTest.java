@@ -107,6 +107,23 @@ class PlannerTest {
   }
 
   @Test
+  void of_several_that_are_obsolete_one_gives_way_and_the_others_go() {
+    plan(
+        Mode.UPSERT,
+        exclusive(Exclusive.OWN, Set.of(), link(OURS_TOO, "line-2")),
+        live(
+            "A",
+            relationship(OURS, "line-1"),
+            relationship("partOf.abcdefghijklmnopqrstuvwxy4", "line-4")));
+
+    assertThat(links)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.CreateLink.class, create -> assertThat(create.instead()).hasSize(1));
+    assertThat(deletes).hasSize(1);
+  }
+
+  @Test
   void an_exclusive_relationship_that_the_row_denies_goes() {
     plan(Mode.UPSERT, exclusive(Exclusive.OWN, Set.of()), live("A", relationship(OURS, "line-1")));
 
