@@ -22,10 +22,14 @@ import java.util.TreeSet;
 
 /**
  * CEL as the pipeline file has it: its standard library without the functions that give up static
- * types, the strings and math extensions, decimals, {@code coalesce} and {@code id}.
+ * types, the strings and math extensions, decimals, {@code coalesce} and {@code id}, and what jars
+ * on the class path add.
  */
 final class Environment {
   private static final int MOST_ID_PARTS = 16;
+
+  /** What jars on the class path add. */
+  static final AddedFunctions ADDED = AddedFunctions.load();
 
   private static final FunctionTable TABLE = table();
 
@@ -67,6 +71,7 @@ final class Environment {
   private static FunctionTable table() {
     FunctionTable table = new FunctionTable();
     NumberFunctions.addTo(table);
+    ADDED.addTo(table);
     TypeParamType any = TypeParamType.create("A");
     table.declare(Names.NONE, CelOverloadDecl.newGlobalOverload("twinfeed_none", any));
     for (String function : List.of(Names.WHEN, Names.UNLESS)) {

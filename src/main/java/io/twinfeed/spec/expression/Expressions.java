@@ -30,6 +30,7 @@ public final class Expressions {
   private final CelCompiler compiler;
 
   private Expressions(Variables variables) {
+    Environment.ADDED.requireSound();
     this.variables = variables;
     this.compiler = Environment.compiler(variables);
   }

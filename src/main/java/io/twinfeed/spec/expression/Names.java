@@ -162,6 +162,20 @@ final class Names {
         return;
       }
     }
+    if (call.target().isPresent() && isOwner(call.target().get())) {
+      String name = call.target().get().ident().name() + "." + call.function();
+      if (!Environment.FUNCTIONS.contains(name)) {
+        issues.error(
+            "EXPR-005",
+            expression.id(),
+            "there is no function " + name,
+            Nearest.to(name, Environment.FUNCTIONS)
+                .map(known -> "did you mean " + known + "?")
+                .orElse(""));
+        unknown(expression);
+        return;
+      }
+    }
     call.target().filter(target -> !isNamespace(target, call.function())).ifPresent(this::visit);
     call.args().forEach(this::visit);
     simplify(expression, call);
@@ -239,6 +253,17 @@ final class Names {
     return target.getKind() == Kind.IDENT
         && isFree(target, target.ident().name())
         && Environment.FUNCTIONS.contains(target.ident().name() + "." + function);
+  }
+
+  // The first word of some function, and of no column
+  private boolean isOwner(CelMutableExpr target) {
+    if (target.getKind() != Kind.IDENT || !isFree(target, target.ident().name())) {
+      return false;
+    }
+    String name = target.ident().name();
+    return !variables.anyColumn()
+        && variables.find(name).isEmpty()
+        && Environment.FUNCTIONS.stream().anyMatch(each -> each.startsWith(name + "."));
   }
 
   private boolean isFree(CelMutableExpr expression, String name) {

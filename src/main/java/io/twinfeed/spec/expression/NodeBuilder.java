@@ -112,10 +112,12 @@ final class NodeBuilder {
     return call.target().isEmpty() && DECIDE_ABOUT_NULL.contains(call.function());
   }
 
-  // An item of a list or map may be null although the list is not
-  private static boolean mayGiveNull(CelExpr part) {
+  // An item of a list or map may be null although the list is not, and so may what was added give
+  private boolean mayGiveNull(CelExpr part) {
     return part.getKind() == Kind.SELECT
-        || (part.getKind() == Kind.CALL && part.call().function().equals("_[_]"));
+        || (part.getKind() == Kind.CALL
+            && (part.call().function().equals("_[_]")
+                || AddedFunctions.isOne(checked.getReferenceOrThrow(part.id()).overloadIds())));
   }
 
   private Node widened(CelExpr whole, CelExpr part) {
