@@ -81,7 +81,13 @@ public final class Conversion {
       }
       return new Value.Items(items);
     }
-    return Value.ofJava(map(whole, "a GeoJSON geometry"));
+    Map<?, ?> geometry = map(whole, "a GeoJSON geometry");
+    try {
+      return Value.ofJava(geometry);
+    } catch (IllegalArgumentException e) {
+      throw new ConversionException(
+          ConversionException.Why.VALUE, "a geometry that holds a null or a time", e);
+    }
   }
 
   private static Value primitive(Primitive schema, Object given) throws ConversionException {

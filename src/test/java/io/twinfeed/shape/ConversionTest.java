@@ -64,6 +64,10 @@ class ConversionTest {
         Arguments.of(new ArraySchema(Primitive.INTEGER), 1L, "an array"),
         Arguments.of(
             new ArraySchema(Primitive.INTEGER), Arrays.asList(1L, null), "can't hold a null"),
+        Arguments.of(
+            Geospatial.POINT,
+            Map.of("type", "Point", "coordinates", Arrays.asList(null, 1.0)),
+            "a geometry that holds a null"),
         Arguments.of(Geospatial.POINT, Map.of("type", "Point"), "oint"));
   }
 
