@@ -50,9 +50,9 @@ final class ModelRoutes implements Routes {
   public void register(Router router) {
     Route.on(router, HttpMethod.POST, "(?i)/models/?", LARGEST_BODY, this::add);
     Route.on(router, HttpMethod.GET, "(?i)/models/?", this::list);
-    Route.on(router, HttpMethod.GET, "(?i)/models/[^/]+", this::get);
-    Route.on(router, HttpMethod.PATCH, "(?i)/models/[^/]+", this::patch);
-    Route.on(router, HttpMethod.DELETE, "(?i)/models/[^/]+", this::delete);
+    Route.on(router, HttpMethod.GET, "(?i)/models/[^/]+/?", this::get);
+    Route.on(router, HttpMethod.PATCH, "(?i)/models/[^/]+/?", this::patch);
+    Route.on(router, HttpMethod.DELETE, "(?i)/models/[^/]+/?", this::delete);
   }
 
   private void add(Exchange exchange) {
@@ -80,6 +80,7 @@ final class ModelRoutes implements Routes {
   private void list(Exchange exchange) {
     ListToken token = ListToken.of(exchange);
     List<String> dependenciesFor = exchange.parameters("dependenciesFor");
+    dependenciesFor.forEach(ModelRoutes::requireId);
     boolean full = full(exchange);
     StringBuilder query = new StringBuilder();
     dependenciesFor.forEach(
@@ -129,12 +130,19 @@ final class ModelRoutes implements Routes {
 
   private static String id(Exchange exchange) {
     String id = exchange.segment(1);
+    if (id.isBlank()) {
+      throw new Refused(Code.MISSING_ARGUMENT, "The model id was not provided.");
+    }
+    requireId(id);
+    return id;
+  }
+
+  private static void requireId(String id) {
     if (!DTMI.matcher(id).matches()) {
       throw new Refused(
           Code.INVALID_ARGUMENT,
           "Invalid model id " + id + ". It must be a digital twin model identifier (DTMI).");
     }
-    return id;
   }
 
   private static boolean full(Exchange exchange) {
@@ -150,7 +158,7 @@ final class ModelRoutes implements Routes {
       root = JSON.readTree(body.getBytes());
     } catch (JsonProcessingException e) {
       throw new Refused(
-          Code.BAD_REQUEST, "The request body is not JSON: " + e.getOriginalMessage());
+          Code.BAD_REQUEST, "The request body is not JSON" + JsonIn.place(e.getLocation()) + ".");
     } catch (NumberFormatException e) {
       throw new Refused(Code.BAD_REQUEST, "The request body has a number that is out of range.");
     } catch (IOException e) {
@@ -160,6 +168,9 @@ final class ModelRoutes implements Routes {
     if (root.isArray()) {
       for (JsonNode each : root) {
         String document = each.toString();
+        if (!JsonIn.isWhole(document)) {
+          throw new Refused(Code.BAD_REQUEST, "A text in the request body has half a character.");
+        }
         if (document.getBytes(StandardCharsets.UTF_8).length > LARGEST_MODEL) {
           throw new Refused(
               Code.LIMIT_EXCEEDED, "A model may have at most " + LARGEST_MODEL + " bytes.");
