@@ -3,7 +3,11 @@ package io.twinfeed.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinfeed.local.Http.Reply;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is strange about a request itself: its path, method, headers or characters. */
 class LocalRequestsTest {
   private static final String VERSION = "?api-version=2023-10-31";
+  private static final String NEVER_ENDING =
+      """
+      POST /models?api-version=2023-10-31 HTTP/1.1\r
+      Host: x\r
+      Content-Length: 16777216\r
+      Content-Type: application/json\r
+      Expect: 100-continue\r
+      \r
+      """;
+
   private static LocalService service;
   private static Http http;
   private static RawHttp raw;
@@ -126,6 +140,48 @@ class LocalRequestsTest {
         .isEqualTo(
             "400 InvalidArgument: The payload is invalid: it is nested too deep, or a name, a text"
                 + " or a number in it is too long.");
+  }
+
+  @Test
+  void models_of_endless_parts_are_refused_before_they_fill_the_memory() {
+    assertThat(http.post("/models", "[[" + "{},".repeat(1_000_000) + "{}]]").error())
+        .isEqualTo(
+            "400 LimitExceeded: The request body is nested too deep, or has too many or too long"
+                + " parts.");
+  }
+
+  // As many as there is room for, and one more: their bodies never end.
+  @Test
+  void large_bodies_that_never_end_leave_room_for_others() throws IOException {
+    List<Socket> open = new ArrayList<>();
+    try {
+      String answer = "";
+      for (int i = 0; i < 1_000 && answer.isEmpty(); i++) {
+        Socket socket = new Socket(service.endpoint().getHost(), service.endpoint().getPort());
+        open.add(socket);
+        socket.getOutputStream().write(NEVER_ENDING.getBytes(StandardCharsets.US_ASCII));
+        answer = firstLine(socket);
+        answer = answer.contains(" 100 ") ? "" : answer;
+      }
+      assertThat(answer).isEqualTo("HTTP/1.1 429 Too Many Requests");
+      assertThat(http.get("/digitaltwins/a").status()).isEqualTo(200);
+      assertThat(http.post("/models", "[]").status()).isEqualTo(400);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String firstLine(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    StringBuilder line = new StringBuilder();
+    int next = socket.getInputStream().read();
+    while (next >= 0 && next != '\r') {
+      line.append((char) next);
+      next = socket.getInputStream().read();
+    }
+    return line.toString();
   }
 
   @Test

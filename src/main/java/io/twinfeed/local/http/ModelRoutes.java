@@ -1,7 +1,10 @@
 package io.twinfeed.local.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -28,13 +31,22 @@ final class ModelRoutes implements Routes {
   private static final int LARGEST_MODEL = 1024 * 1024;
 
   /** Far below 250 models of the largest size: a body is read whole into memory. */
-  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+  static final int LARGEST_BODY = 16 * 1024 * 1024;
+
+  /**
+   * What 16 MiB of models can have; of the smallest parts, they would take a hundred times that.
+   */
+  private static final long MOST_TOKENS = 2_000_000;
 
   private static final Pattern DTMI =
       Pattern.compile(
           "dtmi:[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?(?::[A-Za-z_](?:[A-Za-z0-9_]*[A-Za-z0-9])?)*;[1-9][0-9]{0,8}(?:\\.[1-9][0-9]{0,5})?");
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -156,6 +168,10 @@ final class ModelRoutes implements Routes {
     JsonNode root;
     try {
       root = JSON.readTree(body.getBytes());
+    } catch (StreamConstraintsException e) {
+      throw new Refused(
+          Code.LIMIT_EXCEEDED,
+          "The request body is nested too deep, or has too many or too long parts.");
     } catch (JsonProcessingException e) {
       throw new Refused(
           Code.BAD_REQUEST, "The request body is not JSON" + JsonIn.place(e.getLocation()) + ".");
