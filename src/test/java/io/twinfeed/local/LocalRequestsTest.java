@@ -143,6 +143,20 @@ class LocalRequestsTest {
   }
 
   @Test
+  void what_is_nested_as_deep_as_may_be_is_read() {
+    String deep = "{\"op\":\"add\",\"path\":\"/name\",\"value\":%s}";
+    String value = "{\"a\":".repeat(61) + "1" + "}".repeat(61);
+    assertThat(http.patch("/digitaltwins/a", "[" + deep.formatted(value) + "]").error())
+        .startsWith("400 ValidationFailed: ");
+    assertThat(
+            http.patch("/digitaltwins/a", "[" + deep.formatted("[" + value + "]") + "]").status())
+        .isEqualTo(400);
+    assertThat(
+            http.patch("/digitaltwins/a", "[" + deep.formatted("[[" + value + "]]") + "]").error())
+        .startsWith("400 InvalidArgument: The payload is invalid: it is nested too deep");
+  }
+
+  @Test
   void models_of_endless_parts_are_refused_before_they_fill_the_memory() {
     assertThat(http.post("/models", "[[" + "{},".repeat(1_000_000) + "{}]]").error())
         .isEqualTo(

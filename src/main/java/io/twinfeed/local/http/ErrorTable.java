@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.twinfeed.local.limit.Throttled;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -51,6 +52,10 @@ final class ErrorTable implements Routes {
 
   private static void answer(RoutingContext context) {
     Throwable failure = context.failure();
+    if (failure instanceof HttpClosedException || context.response().closed()) {
+      // Its client is gone, which is no fault of anybody here.
+      return;
+    }
     if (failure instanceof Refused refused) {
       answer(context, refused);
     } else if (failure instanceof Throttled throttled) {

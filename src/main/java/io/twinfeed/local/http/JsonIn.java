@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.twinfeed.local.store.Body;
 import io.twinfeed.local.store.Code;
@@ -21,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into values with every digit kept; one document each. Nulls are set apart. */
 final class JsonIn {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /**
+   * The deepest nesting that is read, as in the service's framework. Each level takes frames of
+   * stack, and a thousand of them were seen to be too many.
+   */
+  static final int DEEPEST = 64;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
   private static final int LARGEST_EXPONENT = 10_000;
 
   private final JsonParser parser;
