@@ -2,6 +2,7 @@ package io.twinfeed.read;
 
 import io.twinfeed.flow.Unreadable;
 import io.twinfeed.spec.ColumnType;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -130,6 +131,27 @@ enum ColumnReader {
   }
 
   abstract @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException;
+
+  /**
+   * A value to cut ranges at, as the database compares it. Times do not pass through java.sql's
+   * classes, which move what the clock of this computer skips or Gregory's calendar left out.
+   *
+   * @return never null for a column that is not NULL
+   */
+  final @Nullable Serializable bound(ResultSet row, int column) throws SQLException {
+    return switch (this) {
+      case TIMESTAMP -> row.getObject(column, LocalDateTime.class);
+      case ZONED_TIMESTAMP -> row.getObject(column, OffsetDateTime.class);
+      case DATE -> row.getObject(column, LocalDate.class);
+      case PADDED_TEXT -> (String) value(row, column, ZoneOffset.UTC);
+      default -> (Serializable) row.getObject(column);
+    };
+  }
+
+  /** Whether ranges can be cut over such a column. */
+  final boolean hasOrder() {
+    return this != BOOL && this != BYTES;
+  }
 
   /** As {@link #value}, with a value that the driver itself can't give as an Unreadable. */
   final @Nullable Object read(ResultSet row, int column, ZoneId zone) throws SQLException {

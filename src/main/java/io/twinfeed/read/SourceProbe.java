@@ -103,12 +103,7 @@ public final class SourceProbe {
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
       int place = place(source, labels, name);
-      ColumnReader reader =
-          ColumnReader.of(
-              about.getColumnType(place + 1),
-              about.getColumnTypeName(place + 1),
-              about.getPrecision(place + 1),
-              about.getScale(place + 1));
+      ColumnReader reader = reader(about, place);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
@@ -149,6 +144,14 @@ public final class SourceProbe {
         : parameterised(from + " WHERE (" + source.where().text() + "\n)");
   }
 
+  private static ColumnReader reader(ResultSetMetaData about, int place) throws SQLException {
+    return ColumnReader.of(
+        about.getColumnType(place + 1),
+        about.getColumnTypeName(place + 1),
+        about.getPrecision(place + 1),
+        about.getScale(place + 1));
+  }
+
   private static SourceQuery.@Nullable Ranges ranges(
       Source source, List<String> labels, ResultSetMetaData about, String quote)
       throws SQLException {
@@ -156,14 +159,15 @@ public final class SourceProbe {
       return null;
     }
     int by = place(source, labels, source.partition().by().text());
-    boolean whole =
-        ColumnReader.of(
-                about.getColumnType(by + 1),
-                about.getColumnTypeName(by + 1),
-                about.getPrecision(by + 1),
-                about.getScale(by + 1))
-            == ColumnReader.LONG;
-    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), whole);
+    ColumnReader reader = reader(about, by);
+    if (!reader.hasOrder()) {
+      throw new TwinfeedException(
+          Kind.SOURCE,
+          "source %s: no ranges can be cut over %s, which is %s"
+              .formatted(source.name(), labels.get(by), about.getColumnTypeName(by + 1)),
+          "partition: takes a column of whole numbers, decimals, dates, timestamps or strings");
+    }
+    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), reader);
   }
 
   /** A statement whose parameters have become question marks. */
