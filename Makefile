@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help check test fmt demo serve bench-local clean
+.PHONY: help check test test-databases fmt demo serve bench-local clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -9,6 +9,9 @@ check: ## Everything that has to pass before a change is sent: mvn verify
 
 test: ## One test class or method: make test T=RangeTest
 	mvn -B -q test -Dtest='$(T)'
+
+test-databases: ## Reading from servers that are installed here: MariaDB
+	mvn -B -q test -Dtest=MariaDbTest -Dtests.excluded=
 
 fmt: ## Format the sources and sort the pom
 	mvn -B -q spotless:apply

@@ -94,6 +94,7 @@ public final class SourceProbe {
     for (int i = 1; i <= about.getColumnCount(); i++) {
       labels.add(about.getColumnLabel(i));
     }
+    String product = database.getMetaData().getDatabaseProductName();
     List<Column> columns = new ArrayList<>();
     List<ColumnReader> readers = new ArrayList<>();
     List<Integer> chosen = new ArrayList<>();
@@ -103,7 +104,7 @@ public final class SourceProbe {
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
       int place = place(source, labels, name);
-      ColumnReader reader = reader(about, place);
+      ColumnReader reader = SqlTypes.reader(about, place, product);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
@@ -123,7 +124,7 @@ public final class SourceProbe {
         source.key().stream().map(name -> place(source, names, name.text())).toList(),
         source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote));
+        ranges(source, labels, about, quote, product));
   }
 
   private Statement select(Source source, List<String> labels, List<Integer> chosen, String quote) {
@@ -144,22 +145,14 @@ public final class SourceProbe {
         : parameterised(from + " WHERE (" + source.where().text() + "\n)");
   }
 
-  private static ColumnReader reader(ResultSetMetaData about, int place) throws SQLException {
-    return ColumnReader.of(
-        about.getColumnType(place + 1),
-        about.getColumnTypeName(place + 1),
-        about.getPrecision(place + 1),
-        about.getScale(place + 1));
-  }
-
   private static SourceQuery.@Nullable Ranges ranges(
-      Source source, List<String> labels, ResultSetMetaData about, String quote)
+      Source source, List<String> labels, ResultSetMetaData about, String quote, String product)
       throws SQLException {
     if (source.partition() == null) {
       return null;
     }
     int by = place(source, labels, source.partition().by().text());
-    ColumnReader reader = reader(about, by);
+    ColumnReader reader = SqlTypes.reader(about, by, product);
     if (!reader.hasOrder()) {
       throw new TwinfeedException(
           Kind.SOURCE,

@@ -23,19 +23,34 @@ record RangedTable(Connection database, String url, String user) {
   static RangedTable of(
       Connection database, String url, String user, String type, List<@Nullable String> values)
       throws SQLException {
+    return of(database, url, user, type, type.replaceFirst(" COLLATE .*", ""), values);
+  }
+
+  /**
+   * @param cast the type as a CAST names it
+   */
+  static RangedTable of(
+      Connection database,
+      String url,
+      String user,
+      String type,
+      String cast,
+      List<@Nullable String> values)
+      throws SQLException {
     try (var statement = database.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS ranged");
       statement.execute("CREATE TABLE ranged (n INT, v " + type + ")");
     }
-    String plain = type.replaceFirst(" COLLATE .*", "");
     try (var insert =
-        database.prepareStatement("INSERT INTO ranged VALUES (?, CAST(? AS " + plain + "))")) {
+        database.prepareStatement("INSERT INTO ranged VALUES (?, CAST(? AS " + cast + "))")) {
       for (int i = 0; i < values.size(); i++) {
         insert.setInt(1, i / 2); // two rows of one number: rows are a multiset
         insert.setString(2, values.get(i));
         insert.addBatch();
       }
-      insert.executeBatch();
+      if (!values.isEmpty()) {
+        insert.executeBatch();
+      }
     }
     return new RangedTable(database, url, user);
   }
