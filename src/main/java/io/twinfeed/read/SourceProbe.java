@@ -45,7 +45,7 @@ public final class SourceProbe {
         probe.all(connection, sources, queries);
       }
     }
-    return queries;
+    return LookUps.tied(spec.sources(), queries);
   }
 
   private void all(Connection connection, List<Source> sources, Map<String, SourceQuery> queries) {
@@ -124,7 +124,8 @@ public final class SourceProbe {
         source.key().stream().map(name -> place(source, names, name.text())).toList(),
         source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote, product));
+        ranges(source, labels, about, quote, product),
+        List.of());
   }
 
   private Statement select(Source source, List<String> labels, List<Integer> chosen, String quote) {
