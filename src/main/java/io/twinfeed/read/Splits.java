@@ -17,7 +17,9 @@ final class Splits {
   static List<Range> of(SourceQuery query, SourceQuery.Ranges ranges, Connection connection)
       throws SQLException {
     return Range.between(
-        ranges.whole() ? even(query, ranges, connection) : tiles(query, ranges, connection));
+        ranges.reader() == ColumnReader.LONG
+            ? even(query, ranges, connection)
+            : tiles(query, ranges, connection));
   }
 
   // Whole numbers: from the two ends, which an index gives at once
@@ -65,8 +67,8 @@ final class Splits {
       try (ResultSet row = statement.executeQuery()) {
         row.next(); // the first tile begins at the lowest value: no bound
         while (row.next()) {
-          Serializable bound = (Serializable) row.getObject(1);
-          if (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound)) {
+          Serializable bound = ranges.reader().bound(row, 1);
+          if (bound != null && (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound))) {
             bounds.add(bound);
           }
         }
