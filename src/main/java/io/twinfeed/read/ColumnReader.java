@@ -4,6 +4,7 @@ import io.twinfeed.flow.Unreadable;
 import io.twinfeed.spec.ColumnType;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
@@ -146,6 +147,15 @@ enum ColumnReader {
     } catch (ArithmeticException | NumberFormatException e) {
       return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** For a column of a result, by its place from 1. */
+  static ColumnReader of(ResultSetMetaData about, int column) throws SQLException {
+    return of(
+        about.getColumnType(column),
+        about.getColumnTypeName(column),
+        about.getPrecision(column),
+        about.getScale(column));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceProbe {
   private final Map<String, Object> parameters;
 
-  private SourceProbe(Map<String, Object> parameters) {
+  SourceProbe(Map<String, Object> parameters) {
     this.parameters = parameters;
   }
 
@@ -48,6 +49,21 @@ public final class SourceProbe {
     return queries;
   }
 
+  /**
+   * How to read one source; the databases of the others are not asked.
+   *
+   * @throws TwinfeedException as {@link #probe}
+   */
+  public static SourceQuery probe(
+      PipelineSpec spec, Source source, Map<String, Object> parameters) {
+    Map<String, SourceQuery> queries = new LinkedHashMap<>();
+    Connection connection =
+        Objects.requireNonNull(
+            spec.connections().get(source.connection().text()), "the file is checked");
+    new SourceProbe(parameters).all(connection, List.of(source), queries);
+    return Objects.requireNonNull(queries.get(source.name().text()), "one source, one query");
+  }
+
   private void all(Connection connection, List<Source> sources, Map<String, SourceQuery> queries) {
     try (var database = Databases.open(connection)) {
       for (Source source : sources) {
@@ -62,23 +78,48 @@ public final class SourceProbe {
     }
   }
 
-  private SourceQuery one(java.sql.Connection database, Connection connection, Source source)
+  SourceQuery one(java.sql.Connection database, Connection connection, Source source)
       throws SQLException {
+    Statement statement = whole(source);
+    return describe(
+        database, statement, about -> described(database, connection, source, statement, about));
+  }
+
+  /** All columns that a table or query has, whichever of them the file names. */
+  List<FoundColumn> columns(java.sql.Connection database, Source source) throws SQLException {
+    return describe(database, whole(source), FoundColumn::all);
+  }
+
+  /** Whether the statement as it will be read can be run; no row is read. */
+  void verify(java.sql.Connection database, SourceQuery query) throws SQLException {
+    describe(
+        database, new Statement(query.select(), query.binds()), ResultSetMetaData::getColumnCount);
+  }
+
+  private Statement whole(Source source) {
     Text query = source.query();
-    Text table = source.table();
-    Statement statement =
-        query != null
-            ? parameterised(query.text().strip().replaceFirst(";\\s*$", ""))
-            : new Statement("SELECT * FROM " + table + " WHERE 1 = 0", List.of());
+    return query != null
+        ? parameterised(query.text().strip().replaceFirst(";\\s*$", ""))
+        : new Statement("SELECT * FROM " + source.table() + " WHERE 1 = 0", List.of());
+  }
+
+  /** Makes something of what a statement would give. */
+  private interface Describer<T> {
+    T of(ResultSetMetaData about) throws SQLException;
+  }
+
+  private static <T> T describe(
+      java.sql.Connection database, Statement statement, Describer<T> describer)
+      throws SQLException {
     try (var prepared = database.prepareStatement(statement.sql())) {
       Splits.bind(prepared, statement.binds());
       ResultSetMetaData about = prepared.getMetaData();
       if (about != null) {
-        return described(database, connection, source, statement, about);
+        return describer.of(about);
       }
       prepared.setMaxRows(1); // some drivers describe only what they have run
       try (var rows = prepared.executeQuery()) {
-        return described(database, connection, source, statement, rows.getMetaData());
+        return describer.of(rows.getMetaData());
       }
     }
   }
@@ -103,12 +144,7 @@ public final class SourceProbe {
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
       int place = place(source, labels, name);
-      ColumnReader reader =
-          ColumnReader.of(
-              about.getColumnType(place + 1),
-              about.getColumnTypeName(place + 1),
-              about.getPrecision(place + 1),
-              about.getScale(place + 1));
+      ColumnReader reader = ColumnReader.of(about, place + 1);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
@@ -156,13 +192,7 @@ public final class SourceProbe {
       return null;
     }
     int by = place(source, labels, source.partition().by().text());
-    boolean whole =
-        ColumnReader.of(
-                about.getColumnType(by + 1),
-                about.getColumnTypeName(by + 1),
-                about.getPrecision(by + 1),
-                about.getScale(by + 1))
-            == ColumnReader.LONG;
+    boolean whole = ColumnReader.of(about, by + 1) == ColumnReader.LONG;
     return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), whole);
   }
 
