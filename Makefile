@@ -1,5 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help check test fmt demo serve bench-local clean
+# The launcher's flags (./twinfeed), and 2 GiB of heap
+BENCH_OPTIONS := -Xmx2g -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $(foreach p,\
+	java.lang java.lang.reflect java.net java.io java.nio java.text java.time java.util \
+	java.util.concurrent java.util.concurrent.atomic sun.nio.ch,--add-opens=java.base/$(p)=ALL-UNNAMED)
+.PHONY: help check test fmt demo serve bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -19,10 +23,10 @@ demo: ## The main job on sample data
 serve: ## The local twin service on 127.0.0.1:8099
 	./twinfeed serve
 
-bench-local: ## How fast the local twin service is; results in bench/results/local.json
+bench: ## Every benchmark against its yardstick, or ONLY="read local"; results in bench/results
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
-	java -Xmx1g -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" \
-		io.twinfeed.bench.LocalBench bench/results/local.json
+	java -Dbench.options="$(BENCH_OPTIONS)" -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" \
+		io.twinfeed.bench.Bench bench/results/$(if $(ONLY),some,latest).json $(ONLY)
 
 clean: ## Remove what was built
 	mvn -B -q clean

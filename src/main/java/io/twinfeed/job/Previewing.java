@@ -195,7 +195,7 @@ public final class Previewing {
     if (made != null) {
       return new Row(columns, Outcome.USED, made, "", null);
     }
-    if (shaper.isDeleted(row)) {
+    if (query.isDeleted(row)) {
       String why = "the column " + query.columns().get(query.deleted()).name() + " says so";
       return new Row(columns, Outcome.ABSENT, -1, why, null);
     }

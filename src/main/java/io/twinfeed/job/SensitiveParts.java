@@ -2,7 +2,6 @@ package io.twinfeed.job;
 
 import io.twinfeed.issue.Issues;
 import io.twinfeed.read.SourceQuery;
-import io.twinfeed.spec.Column;
 import io.twinfeed.spec.ParameterType;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.PropertyRule;
@@ -12,8 +11,10 @@ import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.Rule;
 import io.twinfeed.spec.Template;
 import io.twinfeed.spec.TwinRule;
+import io.twinfeed.spec.expression.CompiledTemplate;
 import io.twinfeed.spec.expression.Expressions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,9 @@ record SensitiveParts(boolean id, boolean target, boolean link, List<Boolean> pr
     }
     Map<String, ParameterType> types = new LinkedHashMap<>();
     spec.parameters().forEach((name, parameter) -> types.put(name, parameter.type()));
-    // What does not compile without the sensitive columns uses one of them
-    Expressions without = Expressions.of(harmless(query), parameters, types);
-    boolean id = uses(without, rule instanceof TwinRule twin ? twin.id() : source(rule));
-    boolean target = rule instanceof RelationshipRule link && uses(without, link.target());
+    Expressions over = Expressions.of(query.columns(), parameters, types);
+    boolean id = reads(over, query, rule instanceof TwinRule twin ? twin.id() : source(rule));
+    boolean target = rule instanceof RelationshipRule link && reads(over, query, link.target());
     boolean key =
         rule instanceof RelationshipRule link
             && link.key().stream()
@@ -54,25 +54,19 @@ record SensitiveParts(boolean id, boolean target, boolean link, List<Boolean> pr
       properties.add(
           templates(property).stream()
               .anyMatch(
-                  template ->
-                      uses(without, template)
-                          || (id
-                              && without.resultTypeWithoutTwin(template, new Issues()) == null)));
+                  template -> reads(over, query, template) || (id && namesTwin(over, template))));
     }
     return new SensitiveParts(id, target, target || key, properties);
   }
 
-  // A name that differs in case alone must not be taken for one that is left out
-  private static List<Column> harmless(SourceQuery query) {
-    List<String> sensitive =
-        query.sensitive().stream().map(place -> query.columns().get(place).name()).toList();
-    return query.columns().stream()
-        .filter(column -> sensitive.stream().noneMatch(column.name()::equalsIgnoreCase))
-        .toList();
+  private static boolean reads(Expressions over, SourceQuery query, Template template) {
+    CompiledTemplate compiled = over.compile(template, new Issues());
+    return compiled == null || !Collections.disjoint(compiled.columns(), query.sensitive());
   }
 
-  private static boolean uses(Expressions without, Template template) {
-    return without.resultType(template, new Issues()) == null;
+  // It compiles with a twin's id, and does not without
+  private static boolean namesTwin(Expressions over, Template template) {
+    return over.resultTypeWithoutTwin(template, new Issues()) == null;
   }
 
   private static Template source(Rule rule) {

@@ -7,14 +7,19 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.plan.Plan;
+import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
+import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.write.Write;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -33,10 +38,12 @@ final class SyncGraph {
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
 
+    Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
+    job.queries().forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
     for (SourceQuery query : job.queries().values()) {
       Staged<Fragment> shaped =
           Shape.rows(
-              pipeline.apply(Read.source(query)),
+              LookUp.in(Objects.requireNonNull(rows.get(query.source())), query, rows),
               query,
               job.spec(),
               job.models(),

@@ -61,7 +61,28 @@ public final class Inspection {
       SourceReport report = inspection.reports.get(source.name().text());
       inOrder.add(report == null ? SourceReport.unknown(source, null) : report);
     }
-    return new Found(inOrder, inspection.columns);
+    return new Found(inOrder, inspection.withLookups());
+  }
+
+  // A source that looks up one whose columns are not known is checked by names alone
+  private Map<String, List<Column>> withLookups() {
+    Map<String, List<Column>> all = new LinkedHashMap<>();
+    for (Source source : spec.sources().values()) {
+      List<Column> own = columns.get(source.name().text());
+      boolean known =
+          source.lookups().stream().allMatch(each -> columns.containsKey(each.from().text()));
+      if (own != null && known) {
+        List<Column> together = new ArrayList<>(own);
+        for (Source.Lookup lookup : source.lookups()) {
+          columns
+              .getOrDefault(lookup.from().text(), List.of())
+              .forEach(
+                  theirs -> together.add(new Column(lookup.column(theirs.name()), theirs.type())));
+        }
+        all.put(source.name().text(), together);
+      }
+    }
+    return all;
   }
 
   private void ask(Connection connection) {

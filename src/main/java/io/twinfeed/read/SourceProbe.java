@@ -46,22 +46,31 @@ public final class SourceProbe {
         probe.all(connection, sources, queries);
       }
     }
-    return queries;
+    return LookUps.tied(spec.sources(), queries);
   }
 
   /**
-   * How to read one source; the databases of the others are not asked.
+   * How to read one source and those that it looks up; the databases of the others are not asked.
    *
    * @throws TwinfeedException as {@link #probe}
    */
   public static SourceQuery probe(
       PipelineSpec spec, Source source, Map<String, Object> parameters) {
-    Map<String, SourceQuery> queries = new LinkedHashMap<>();
-    Connection connection =
-        Objects.requireNonNull(
-            spec.connections().get(source.connection().text()), "the file is checked");
-    new SourceProbe(parameters).all(connection, List.of(source), queries);
-    return Objects.requireNonNull(queries.get(source.name().text()), "one source, one query");
+    List<Source> sources = new ArrayList<>(List.of(source));
+    source
+        .lookups()
+        .forEach(lookup -> sources.add(checked(spec.sources().get(lookup.from().text()))));
+    SourceProbe probe = new SourceProbe(parameters);
+    Map<String, SourceQuery> alone = new LinkedHashMap<>();
+    for (Source each : sources) {
+      Connection connection = checked(spec.connections().get(each.connection().text()));
+      probe.all(connection, List.of(each), alone);
+    }
+    return LookUps.tied(source, checked(alone.get(source.name().text())), alone);
+  }
+
+  private static <T> T checked(@Nullable T found) {
+    return Objects.requireNonNull(found, "the check of the file has found every name");
   }
 
   private void all(Connection connection, List<Source> sources, Map<String, SourceQuery> queries) {
@@ -164,7 +173,8 @@ public final class SourceProbe {
         source.key().stream().map(name -> place(source, names, name.text())).toList(),
         source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote));
+        ranges(source, labels, about, quote),
+        List.of());
   }
 
   private Statement select(Source source, List<String> labels, List<Integer> chosen, String quote) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a source is read: found out once, before the pipeline is built, and shipped to the workers.
  *
- * @param select a complete SELECT; its first columns are {@code columns}
+ * @param select a complete SELECT; its first columns are the own ones of {@code columns}
  * @param binds the values of its question marks: String, Long, Double or Boolean
- * @param columns what comes back, in this order
- * @param readers one for each column
+ * @param columns what comes back, in this order, then those of {@code lookUps}
+ * @param readers one for each column of its own
  * @param key the columns that name a row, as places in {@code columns}; empty if the file names
  *     none
  * @param deleted the place of the soft-delete flag; -1 if there is none
@@ -32,7 +32,8 @@ public record SourceQuery(
     List<Integer> key,
     int deleted,
     Set<Integer> sensitive,
-    @Nullable Ranges partition)
+    @Nullable Ranges partition,
+    List<LookUp> lookUps)
     implements Serializable {
 
   public SourceQuery {
@@ -41,6 +42,37 @@ public record SourceQuery(
     readers = List.copyOf(readers);
     key = List.copyOf(key);
     sensitive = Set.copyOf(sensitive);
+    lookUps = List.copyOf(lookUps);
+  }
+
+  /**
+   * A row of another source that each row brings along: its columns come after the own ones.
+   *
+   * @param from the other source
+   * @param by the places of the columns that hold its key, in its order
+   */
+  public record LookUp(SourceQuery from, List<Integer> by) implements Serializable {
+    public LookUp {
+      by = List.copyOf(by);
+    }
+  }
+
+  /** Whether a row counts as absent by the soft-delete flag. */
+  public boolean isDeleted(SourceRow row) {
+    if (deleted < 0) {
+      return false;
+    }
+    Object flag = row.values()[deleted];
+    if (flag instanceof Boolean is) {
+      return is;
+    }
+    // A number is a flag, anything else a time or a name of who deleted it
+    return flag instanceof Number number ? number.doubleValue() != 0 : flag != null;
+  }
+
+  /** How many of the columns are the source's own. */
+  public int ownColumns() {
+    return readers.size();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.twinfeed.spec.Template;
 import io.twinfeed.spec.expression.CompiledTemplate;
 import io.twinfeed.spec.expression.EvaluationException;
 import io.twinfeed.spec.expression.Expressions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule's condition; a rule without one takes every row, and null counts as false. */
@@ -12,6 +13,10 @@ final class Condition {
 
   Condition(@Nullable Template when, Expressions expressions) {
     this.when = Feeding.compiled(expressions, when);
+  }
+
+  Set<Integer> columns() {
+    return when == null ? Set.of() : when.columns();
   }
 
   boolean holds(@Nullable Object[] row) throws RowRejection {

@@ -15,6 +15,10 @@ import io.twinfeed.spec.expression.Expressions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the properties of one rule for a row, and converts them. */
@@ -74,6 +78,15 @@ final class Feeding {
           null);
     }
     return compiled;
+  }
+
+  /** The columns that any of the properties is made of. */
+  Set<Integer> columns() {
+    return feeds.stream()
+        .flatMap(feed -> Stream.of(feed.value(), feed.by(), feed.defaultValue()))
+        .filter(Objects::nonNull)
+        .flatMap(template -> template.columns().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   List<Fed> feed(@Nullable Object[] row, @Nullable String twinId) throws RowRejection {

@@ -7,6 +7,7 @@ import io.twinfeed.spec.expression.Expressions;
 import io.twinfeed.twin.SafeId;
 import io.twinfeed.twin.TwinId;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the ids of one template. */
@@ -20,6 +21,10 @@ final class Ids {
   Ids(String what, Template template, Expressions expressions) {
     this.what = what;
     this.template = Objects.requireNonNull(Feeding.compiled(expressions, template), "template");
+  }
+
+  Set<Integer> columns() {
+    return template.columns();
   }
 
   TwinId of(@Nullable Object[] row) throws RowRejection {

@@ -7,7 +7,11 @@ import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.expression.Expressions;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes relationships by one rule. */
@@ -19,6 +23,7 @@ final class LinkShaper implements RuleShaper {
   private final Condition when;
   private final Feeding feeding;
   private final List<Integer> key;
+  private final SortedSet<Integer> columns = new TreeSet<>();
 
   LinkShaper(
       RelationshipRule rule,
@@ -33,6 +38,11 @@ final class LinkShaper implements RuleShaper {
     this.when = new Condition(rule.when(), expressions);
     this.feeding = Feeding.of(rule.properties(), RuleTargets.of(rule, models), expressions);
     this.key = rule.key().stream().map(column -> query.place(column.text())).toList();
+    columns.addAll(sources.columns());
+    columns.addAll(targets.columns());
+    columns.addAll(when.columns());
+    columns.addAll(feeding.columns());
+    columns.addAll(key);
   }
 
   @Override
@@ -43,6 +53,16 @@ final class LinkShaper implements RuleShaper {
   @Override
   public boolean isOfTwin() {
     return false;
+  }
+
+  @Override
+  public SortedSet<Integer> columns() {
+    return Collections.unmodifiableSortedSet(columns);
+  }
+
+  @Override
+  public Set<Integer> ownerColumns() {
+    return sources.columns();
   }
 
   @Override

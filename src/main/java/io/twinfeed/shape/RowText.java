@@ -68,17 +68,17 @@ final class RowText {
             .collect(Collectors.joining(", "));
   }
 
-  /** Names the row the same way in every run: its key, else a hash of all its values. */
+  /** Names the row the same way in every run: its key, else a hash of all its own values. */
   String name(SourceRow row) {
     String key = query.sensitive().isEmpty() ? key(row) : null;
     return key == null ? hash(row) : key;
   }
 
-  private static String hash(SourceRow row) {
+  private String hash(SourceRow row) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (Object value : row.values()) {
-        Bytes.writeDatum(out, value);
+      for (int i = 0; i < query.ownColumns(); i++) {
+        Bytes.writeDatum(out, row.values()[i]);
       }
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return "#" + HexFormat.of().formatHex(Arrays.copyOf(hash, 8));

@@ -1,6 +1,8 @@
 package io.twinfeed.shape;
 
 import io.twinfeed.twin.TwinId;
+import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one rule. */
@@ -10,6 +12,12 @@ interface RuleShaper {
 
   /** Whether it makes twins, and not relationships. */
   boolean isOfTwin();
+
+  /** The columns that the rule reads, by their place in a row. */
+  SortedSet<Integer> columns();
+
+  /** Those of them that the owner's id is made of. */
+  Set<Integer> ownerColumns();
 
   /**
    * The twin that the row's fragment belongs to.

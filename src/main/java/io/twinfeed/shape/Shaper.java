@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Shaper {
   private final SourceQuery query;
   private final RowText text;
+  private final boolean lookedUp;
   private final List<RuleShaper> rules = new ArrayList<>();
 
   public Shaper(
       PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
     this.query = query;
     this.text = new RowText(query);
+    this.lookedUp = spec.isLookedUp(query.source());
     Map<String, ParameterType> types = new LinkedHashMap<>();
     spec.parameters().forEach((name, parameter) -> types.put(name, parameter.type()));
     Expressions expressions = Expressions.of(query.columns(), parameters, types);
@@ -57,51 +59,41 @@ public final class Shaper {
 
   /** Follows the rules for a row. */
   public Shaped shape(SourceRow row) {
-    if (isDeleted(row)) {
+    if (query.isDeleted(row)) {
       return new Shaped(Use.FILTERED, List.of(), List.of());
     }
     List<Fragment> fragments = new ArrayList<>(rules.size());
     List<Failure> failures = new ArrayList<>(0);
     String name = text.name(row);
-    RowRejection unreadable = unreadable(row);
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
       try {
-        twin = rule.owner(row.values());
+        RowRejection unreadable = unreadable(row, rule.columns());
         if (unreadable != null) {
           throw unreadable;
         }
+        twin = rule.owner(row.values());
         Fragment fragment = rule.shape(row.values(), name, twin);
         if (fragment != null) {
           fragments.add(fragment);
         }
       } catch (RowRejection e) {
-        twin = twin == null ? rule.ownerDespiteCondition(row.values()) : twin;
+        if (twin == null && unreadable(row, rule.ownerColumns()) == null) {
+          twin = rule.ownerDespiteCondition(row.values());
+        }
         failures.add(failure(e, rule, row, twin));
         if (twin != null) {
           fragments.add(rule.rejected(twin, name));
         }
       }
     }
-    Use use = !failures.isEmpty() ? Use.REJECTED : fragments.isEmpty() ? Use.FILTERED : Use.USED;
+    boolean used = !fragments.isEmpty() || (rules.isEmpty() && lookedUp);
+    Use use = !failures.isEmpty() ? Use.REJECTED : used ? Use.USED : Use.FILTERED;
     return new Shaped(use, fragments, failures);
   }
 
-  /** Whether the row counts as absent, by the source's column {@code deleted:}. */
-  public boolean isDeleted(SourceRow row) {
-    if (query.deleted() < 0) {
-      return false;
-    }
-    Object flag = row.values()[query.deleted()];
-    if (flag instanceof Boolean is) {
-      return is;
-    }
-    // A number is a flag, anything else a time or a name of who deleted it
-    return flag instanceof Number number ? number.doubleValue() != 0 : flag != null;
-  }
-
-  private @Nullable RowRejection unreadable(SourceRow row) {
-    for (int i = 0; i < row.values().length; i++) {
+  private @Nullable RowRejection unreadable(SourceRow row, Iterable<Integer> columns) {
+    for (int i : columns) {
       if (row.values()[i] instanceof Unreadable value) {
         return new RowRejection(
             "ROW-UNREADABLE",

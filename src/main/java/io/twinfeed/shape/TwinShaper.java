@@ -4,6 +4,10 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.spec.TwinRule;
 import io.twinfeed.spec.expression.Expressions;
 import io.twinfeed.twin.TwinId;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes parts of twins by one rule. */
@@ -13,6 +17,7 @@ final class TwinShaper implements RuleShaper {
   private final Ids ids;
   private final Condition when;
   private final Feeding feeding;
+  private final SortedSet<Integer> columns = new TreeSet<>();
 
   TwinShaper(TwinRule rule, int index, ModelSet models, Expressions expressions) {
     this.rule = rule;
@@ -20,6 +25,9 @@ final class TwinShaper implements RuleShaper {
     this.ids = new Ids("id", rule.id(), expressions);
     this.when = new Condition(rule.when(), expressions);
     this.feeding = Feeding.of(rule.properties(), RuleTargets.of(rule, models), expressions);
+    columns.addAll(ids.columns());
+    columns.addAll(when.columns());
+    columns.addAll(feeding.columns());
   }
 
   @Override
@@ -30,6 +38,16 @@ final class TwinShaper implements RuleShaper {
   @Override
   public boolean isOfTwin() {
     return true;
+  }
+
+  @Override
+  public SortedSet<Integer> columns() {
+    return Collections.unmodifiableSortedSet(columns);
+  }
+
+  @Override
+  public Set<Integer> ownerColumns() {
+    return ids.columns();
   }
 
   @Override

@@ -43,6 +43,18 @@ public record PipelineSpec(
         .toList();
   }
 
+  /** Whether a rule reads a source, or another source looks its rows up. */
+  public boolean isRead(String source) {
+    return !rulesFrom(source).isEmpty() || isLookedUp(source);
+  }
+
+  /** Whether another source looks rows of this one up. */
+  public boolean isLookedUp(String source) {
+    return sources.values().stream()
+        .flatMap(each -> each.lookups().stream())
+        .anyMatch(lookup -> lookup.from().text().equals(source));
+  }
+
   /** Whether any source has columns whose values are to be shown nowhere. */
   public boolean hasSensitiveColumns() {
     return sources.values().stream().anyMatch(source -> !source.sensitive().isEmpty());

@@ -9,14 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +23,7 @@ import java.util.stream.IntStream;
  * client. Rounds alternate between servers and the median counts, because other programs may come
  * and go meanwhile.
  */
-final class LocalBench {
+final class LocalBench implements Benchmark {
   private static final List<String> OPTIONS = List.of("-Xmx2g", "-XX:+UseParallelGC");
   private static final int ROUNDS = Integer.getInteger("rounds", 7);
   private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 8));
@@ -55,21 +53,14 @@ final class LocalBench {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Row> rows = new ArrayList<>();
 
-  private LocalBench() {}
-
-  /**
-   * @param args the file for the results
-   */
-  public static void main(String[] args) throws IOException {
-    LocalBench bench = new LocalBench();
-    bench.writes();
-    bench.manyTwins();
-    Results.write(Path.of(args[0]), bench.rows);
-    System.exit(bench.rows.stream().anyMatch(Row::isShort) ? 1 : 0);
+  @Override
+  public List<Row> run() throws IOException {
+    writes();
+    manyTwins();
+    return rows;
   }
 
   private void add(Row row) {
-    System.out.print(Results.text(row));
     rows.add(row);
   }
 
@@ -85,11 +76,11 @@ final class LocalBench {
               load,
               local,
               bare,
-              "patch",
+              "local-patch",
               "PATCH of one property of a twin of six",
               0.4,
               requests(TWINS, LocalBench::patch)));
-      add(compare(load, local, bare, "put", "PUT of a twin of six properties", null, puts));
+      add(compare(load, local, bare, "local-put", "PUT of a twin of six properties", null, puts));
     }
   }
 
@@ -112,10 +103,10 @@ final class LocalBench {
       ratios.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
     }
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("requests per second", median(ours, Load.Measured::perSecond));
-    figures.put("requests per second, bare", median(theirs, Load.Measured::perSecond));
-    figures.put("processor us per request", median(ours, Load.Measured::microsEach));
-    figures.put("processor us per request, bare", median(theirs, Load.Measured::microsEach));
+    figures.put("requests per second", Rounds.median(ours, Load.Measured::perSecond));
+    figures.put("requests per second, bare", Rounds.median(theirs, Load.Measured::perSecond));
+    figures.put("processor us per request", Rounds.median(ours, Load.Measured::microsEach));
+    figures.put("processor us per request, bare", Rounds.median(theirs, Load.Measured::microsEach));
     // Where the client is the slowest of the three, the ratio of requests flatters: this one
     // doesn't.
     figures.put(
@@ -123,8 +114,8 @@ final class LocalBench {
         figures.get("processor us per request, bare") / figures.get("processor us per request"));
     figures.put("lowest ratio of a round", ratios.stream().min(Double::compare).orElseThrow());
     figures.put("highest ratio of a round", ratios.stream().max(Double::compare).orElseThrow());
-    return new Row(
-        id, work, "a bare Vert.x server answering 204", median(ratios, it -> it), atLeast, figures);
+    return Row.atLeast(
+        id, work, "a bare Vert.x server answering 204", Rounds.median(ratios), atLeast, figures);
   }
 
   private void manyTwins() throws IOException {
@@ -141,8 +132,8 @@ final class LocalBench {
   private Row heap(Served local, long empty) throws IOException {
     double each = (local.heap() - empty) / (double) MANY_TWINS;
     int json = send(local, "GET", "/digitaltwins/machine-00000001", "").length;
-    return new Row(
-        "heap",
+    return Row.atLeast(
+        "local-heap",
         "heap of a twin of six properties, of " + MANY_TWINS,
         "the bytes of its JSON",
         json / each,
@@ -162,12 +153,12 @@ final class LocalBench {
       speeds.add(MANY_TWINS / ((System.nanoTime() - start) / 1e9));
       micros.add(local.processorTime().minus(before).toNanos() / 1e3 / MANY_TWINS);
     }
-    double speed = median(speeds, it -> it);
+    double speed = Rounds.median(speeds);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("twins per second", speed);
-    figures.put("processor us per twin", median(micros, it -> it));
-    return new Row(
-        "query",
+    figures.put("processor us per twin", Rounds.median(micros));
+    return Row.atLeast(
+        "local-query",
         "SELECT * of %d twins by model, in pages of 1000, by one client".formatted(MANY_TWINS),
         "50,000 twins per second",
         speed / TWINS_PER_SECOND,
@@ -235,10 +226,5 @@ final class LocalBench {
 
   private static String path(int i) {
     return "/digitaltwins/machine-%08d".formatted(i) + VERSION;
-  }
-
-  private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
-    double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 }

@@ -33,22 +33,28 @@ final class Results {
     text.append(
         String.format(
             Locale.ROOT,
-            "%-6s %6.2f  %s, to %s%s%n",
+            "%-12s %6.2f  %s, to %s%s%n",
             row.id(),
             row.ratio(),
             row.work(),
             row.yardstick(),
-            row.atLeast() == null
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    ": %s %.2f",
-                    row.isShort() ? "SHORT OF" : "at least",
-                    row.atLeast())));
+            promise(row)));
     row.figures()
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, "%,16.2f  %s%n", value, name)));
+            (name, value) -> text.append(String.format(Locale.ROOT, "%,22.2f  %s%n", value, name)));
     return text.toString();
+  }
+
+  private static String promise(Row row) {
+    if (row.atLeast() != null) {
+      String word = row.isShort() ? "SHORT OF" : "at least";
+      return String.format(Locale.ROOT, ": %s %.2f", word, row.atLeast());
+    }
+    if (row.atMost() != null) {
+      String word = row.isShort() ? "MORE THAN" : "at most";
+      return String.format(Locale.ROOT, ": %s %.2f", word, row.atMost());
+    }
+    return "";
   }
 
   private static Map<String, Object> machine() {

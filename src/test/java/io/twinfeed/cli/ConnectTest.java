@@ -168,6 +168,22 @@ class ConnectTest {
   }
 
   @Test
+  void an_expression_over_what_is_looked_up_is_checked_against_its_type() throws IOException {
+    Path file =
+        write(
+            (HEAD + RULES)
+                .replace(
+                    "table: pump\n", "table: pump\n    lookups: {other: {from: twice, by: [no]}}\n")
+                .replace("twins:\n", "  twice: {connection: erp, table: pump, key: [no]}\ntwins:\n")
+                .replace("${name}", "${other.name * 2}"));
+
+    CliRun run = CliRun.of("check", file.toString(), "--connect", "--param", "hall=all");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("error EXPR-005: * can't be applied to string and int");
+  }
+
+  @Test
   void a_sound_file_is_reported_and_nothing_is_written() throws IOException {
     CliRun run =
         CliRun.of("check", write(HEAD + RULES).toString(), "--connect", "--param", "hall=all");

@@ -48,6 +48,8 @@ class PreviewTest {
           key: [no]
           deleted: gone
           sensitive: [pin]
+          lookups: {site: {from: sites, by: [hall]}}
+        sites: {connection: erp, table: site, key: [hall], sensitive: [owner]}
         halls: {connection: other, table: hall, columns: [hall]}
       twins:
         - name: pump
@@ -71,6 +73,11 @@ class PreviewTest {
           model: dtmi:com:example:Pump;1
           id: pin-${pin}
           properties: {name: "${twinId}"}
+        - name: sited
+          from: pumps
+          model: dtmi:com:example:Pump;1
+          id: sited-${no}
+          properties: {name: "${site.town}", code: "${site.owner}"}
       relationships:
         - name: feeds
           from: pumps
@@ -95,6 +102,8 @@ class PreviewTest {
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR, power VARCHAR, hall VARCHAR, feeds"
             + " INT, pin VARCHAR, gone BOOLEAN)",
+        "CREATE TABLE site (hall VARCHAR PRIMARY KEY, town VARCHAR, owner VARCHAR)",
+        "INSERT INTO site VALUES ('north', 'Kiel', 'Ms Secret'), ('west', 'Trier', NULL)",
         "INSERT INTO pump VALUES"
             + " (1, 'first', '100', 'north', 2, 'top secret', false),"
             + " (2, 'second', 'lots', 'north', NULL, 'x1y2z3', false),"
@@ -115,7 +124,7 @@ class PreviewTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.error()).endsWith("pumps.yaml has no rule pumpe");
     assertThat(run.err())
-        .contains("hint: did you mean pump? its rules: pump, hall, 'hall load', pin, feeds");
+        .contains("hint: did you mean pump? its rules: pump, hall, 'hall load', pin, sited, feeds");
   }
 
   @Test
@@ -177,6 +186,11 @@ class PreviewTest {
   }
 
   @Test
+  void rows_bring_along_what_they_look_up() throws IOException {
+    Golden.check("preview/sited.txt", CliRun.of("preview", file.toString(), "sited").out());
+  }
+
+  @Test
   void parameters_narrow_the_rows_and_an_empty_source_is_said_to_be_empty() {
     CliRun run = CliRun.of("preview", file.toString(), "pump", "--param", "from=6");
 
@@ -192,7 +206,8 @@ class PreviewTest {
     assertThat(first.path("columns").toString())
         .isEqualTo(
             "{\"no\":1,\"name\":\"first\",\"power\":\"100\",\"hall\":\"north\",\"feeds\":2,"
-                + "\"pin\":\"(sensitive)\",\"gone\":false}");
+                + "\"pin\":\"(sensitive)\",\"gone\":false,\"site.HALL\":\"north\","
+                + "\"site.TOWN\":\"Kiel\",\"site.OWNER\":\"(sensitive)\"}");
     assertThat(first.path("becomes").asInt()).isZero();
     assertThat(json.path("rows").get(1).path("code").asText()).isEqualTo("ROW-VALUE");
     assertThat(json.path("twins").get(0).toString())

@@ -126,6 +126,7 @@ class PartitionTest {
         List.of(),
         -1,
         java.util.Set.of(),
-        new SourceQuery.Ranges("v", into, whole));
+        new SourceQuery.Ranges("v", into, whole),
+        List.of());
   }
 }

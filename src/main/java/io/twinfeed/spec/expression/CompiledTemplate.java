@@ -1,5 +1,6 @@
 package io.twinfeed.spec.expression;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A template, compiled for the columns of one source. Safe for several threads. */
@@ -16,4 +17,7 @@ public interface CompiledTemplate {
    */
   @Nullable Object evaluate(@Nullable Object[] row, @Nullable String twinId)
       throws EvaluationException;
+
+  /** The columns that it reads, by their place in a row. */
+  Set<Integer> columns();
 }

@@ -11,6 +11,7 @@ import io.twinfeed.spec.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  * fails, so the order of operands does not matter.
  */
 public final class Expressions {
+  /** Stands behind a lookup's name and a dot, where its columns are not known yet. */
+  public static final String ANY_COLUMN = "*";
+
+  // The specification of CEL keeps these for itself
+  private static final Set<String> KEPT_BY_CEL =
+      Set.of(
+          ("as break const continue else for function if import let loop package namespace return"
+                  + " var void while")
+              .split(" "));
+
   private static final Pattern IDENTIFIER = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*");
 
   private final Variables variables;
@@ -47,6 +58,15 @@ public final class Expressions {
             columns.stream().map(each -> new Variables.Known(each.name(), each.type())).toList(),
             types,
             parameters));
+  }
+
+  /** Whether expressions can say {@code name.column} and mean a column of a lookup. */
+  public static boolean canName(String name) {
+    return IDENTIFIER.matcher(name).matches()
+        && name.strip().equals(name)
+        && !Names.RESERVED.contains(name)
+        && !KEPT_BY_CEL.contains(name)
+        && Environment.FUNCTIONS.stream().noneMatch(each -> each.startsWith(name + "."));
   }
 
   /**
@@ -120,8 +140,14 @@ public final class Expressions {
    *
    * @param source as it was written
    * @param column the column that it is and nothing more; -1 otherwise
+   * @param columns all that it reads
    */
-  record Part(String source, Node node, ResultType type, int column, int locals) {}
+  record Part(
+      String source, Node node, ResultType type, int column, int locals, Set<Integer> columns) {
+    Part {
+      columns = Set.copyOf(columns);
+    }
+  }
 
   private @Nullable List<Part> parts(Template template, boolean hasTwin, Issues issues) {
     List<Part> parts = new ArrayList<>();
@@ -129,7 +155,7 @@ public final class Expressions {
     for (Template.Part each : template.parts()) {
       if (each instanceof Template.Literal literal) {
         Node text = new Node.Constant(literal.text());
-        parts.add(new Part(literal.text(), text, ResultType.STRING, -1, 0));
+        parts.add(new Part(literal.text(), text, ResultType.STRING, -1, 0, Set.of()));
         continue;
       }
       Template.Expression expression = (Template.Expression) each;
@@ -162,7 +188,8 @@ public final class Expressions {
             new Node.Column(found.get(0)),
             type == null ? ResultType.UNKNOWN : ResultType.of(type),
             found.get(0),
-            0);
+            0,
+            Set.of(found.get(0)));
       }
     }
     return compile(expression, hasTwin, new ExpressionIssues(expression, issues));
@@ -197,7 +224,8 @@ public final class Expressions {
           node,
           ResultType.of(checked.getAst().getResultType()),
           node instanceof Node.Column column ? column.index() : -1,
-          builder.localCount());
+          builder.localCount(),
+          names.columns());
     } catch (CelValidationException e) {
       throw new IllegalStateException("a result without errors has no tree", e);
     }

@@ -42,6 +42,7 @@ final class Names {
   private final ExpressionIssues issues;
   private final Set<String> scope = new HashSet<>();
   private final Set<Long> coalesced = new HashSet<>();
+  private final Set<Integer> columns = new HashSet<>();
 
   /**
    * @param hasTwin whether the twin has its id by now
@@ -64,6 +65,11 @@ final class Names {
     return coalesced;
   }
 
+  /** The columns that the expression reads, by their place. */
+  Set<Integer> columns() {
+    return Set.copyOf(columns);
+  }
+
   private void visit(CelMutableExpr expression) {
     switch (expression.getKind()) {
       case CONSTANT -> {
@@ -78,6 +84,8 @@ final class Names {
           parameter(expression, operand, expression.select().field());
         } else if (isFree(operand, "row")) {
           column(expression, operand, expression.select().field());
+        } else if (isLookup(operand)) {
+          column(expression, operand, operand.ident().name() + "." + expression.select().field());
         } else {
           visit(operand);
         }
@@ -266,6 +274,12 @@ final class Names {
         && Environment.FUNCTIONS.stream().anyMatch(each -> each.startsWith(name + "."));
   }
 
+  private boolean isLookup(CelMutableExpr operand) {
+    return operand.getKind() == Kind.IDENT
+        && isFree(operand, operand.ident().name())
+        && variables.isLookup(operand.ident().name());
+  }
+
   private boolean isFree(CelMutableExpr expression, String name) {
     return expression.getKind() == Kind.IDENT
         && expression.ident().name().equals(name)
@@ -279,10 +293,17 @@ final class Names {
     }
     List<Integer> found = variables.find(name);
     if (found.size() == 1) {
+      columns.add(found.get(0));
       expression.setIdent(CelMutableIdent.create(Variables.column(found.get(0))));
       return;
     }
-    if (found.isEmpty()) {
+    if (variables.isLookup(name)) {
+      issues.error(
+          "EXPR-002",
+          written.id(),
+          name + " is a row of another source",
+          "name one of its columns: " + name + ".column");
+    } else if (found.isEmpty()) {
       issues.error(
           "EXPR-002",
           written.id(),

@@ -3,6 +3,8 @@ package io.twinfeed.spec.expression;
 import dev.cel.runtime.CelEvaluationException;
 import io.twinfeed.spec.Template;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiled templates: one column, one expression, or text of several parts. */
@@ -27,6 +29,11 @@ abstract sealed class ReadyTemplate implements CompiledTemplate {
     public @Nullable Object evaluate(@Nullable Object[] row, @Nullable String twinId) {
       return row[column];
     }
+
+    @Override
+    public Set<Integer> columns() {
+      return Set.of(column);
+    }
   }
 
   private static final class Single extends ReadyTemplate {
@@ -40,6 +47,11 @@ abstract sealed class ReadyTemplate implements CompiledTemplate {
     public @Nullable Object evaluate(@Nullable Object[] row, @Nullable String twinId)
         throws EvaluationException {
       return Results.toJava(value(part, row, twinId));
+    }
+
+    @Override
+    public Set<Integer> columns() {
+      return part.columns();
     }
   }
 
@@ -62,6 +74,13 @@ abstract sealed class ReadyTemplate implements CompiledTemplate {
         text.append(Results.text(value));
       }
       return text.toString();
+    }
+
+    @Override
+    public Set<Integer> columns() {
+      return parts.stream()
+          .flatMap(part -> part.columns().stream())
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 

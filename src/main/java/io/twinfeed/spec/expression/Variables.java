@@ -70,7 +70,16 @@ final class Variables {
         alike.add(i);
       }
     }
+    if (exact.isEmpty() && alike.isEmpty() && name.contains(".")) {
+      int open = names.indexOf(name.substring(0, name.indexOf('.') + 1) + Expressions.ANY_COLUMN);
+      return open < 0 ? List.of() : List.of(open);
+    }
     return exact.isEmpty() ? alike : exact;
+  }
+
+  /** Whether columns are called by this name, a dot and their own. */
+  boolean isLookup(String name) {
+    return columnNames().stream().anyMatch(column -> column.startsWith(name + "."));
   }
 
   @Nullable ColumnType type(int column) {

@@ -36,6 +36,7 @@ final class ColumnsExist implements SpecRule {
   private static List<Text> named(Source source) {
     List<Text> named = new ArrayList<>(source.key());
     named.addAll(source.sensitive());
+    source.lookups().forEach(lookup -> named.addAll(lookup.by()));
     if (source.partition() != null) {
       named.add(source.partition().by());
     }

@@ -14,7 +14,7 @@ final class SourcesAreUsed implements SpecRule {
   @Override
   public void check(Subject subject, Issues issues) {
     for (Source source : subject.spec().sources().values()) {
-      if (subject.spec().rulesFrom(source.name().text()).isEmpty()) {
+      if (!subject.spec().isRead(source.name().text())) {
         issues.warning(
             code(), source.name().place(), "no rule reads the source " + source.name(), "");
       }

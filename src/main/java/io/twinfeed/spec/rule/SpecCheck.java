@@ -18,6 +18,7 @@ public final class SpecCheck {
           new ColumnsExist(),
           new NamesAreUnique(),
           new WatermarksHaveKeys(),
+          new LookupsFindRows(),
           new AggregatesSeeAllRows(),
           new ParametersAreUsed(),
           new ReferencesResolve(),

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.spec.Column;
+import io.twinfeed.spec.ColumnType;
 import io.twinfeed.spec.Parameter;
 import io.twinfeed.spec.ParameterType;
 import io.twinfeed.spec.PipelineSpec;
@@ -14,6 +15,7 @@ import io.twinfeed.spec.Text;
 import io.twinfeed.spec.TwinRule;
 import io.twinfeed.spec.expression.Expressions;
 import io.twinfeed.spec.expression.ResultType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,13 +83,37 @@ final class Subject {
         : expressions.computeIfAbsent(source.text(), name -> expressions(name, found));
   }
 
+  /** The names that expressions over a source know; null if its columns are not known. */
+  private @Nullable List<String> names(Source source) {
+    List<String> own = columnNames(source);
+    if (own == null) {
+      return null;
+    }
+    List<String> names = new ArrayList<>(own);
+    for (Source.Lookup lookup : source.lookups()) {
+      Source other = spec.sources().get(lookup.from().text());
+      List<String> theirs = other == null ? null : columnNames(other);
+      (theirs == null ? List.of(Expressions.ANY_COLUMN) : theirs)
+          .forEach(column -> names.add(lookup.column(column)));
+    }
+    return names;
+  }
+
   private Expressions expressions(String name, Source source) {
     Map<String, ParameterType> types = new LinkedHashMap<>();
     spec.parameters().forEach((key, parameter) -> types.put(key, parameter.type()));
     List<Column> known = columns.get(name);
     return known == null
-        ? Expressions.untyped(columnNames(source), types)
+        ? Expressions.untyped(names(source), types)
         : Expressions.of(known, Map.of(), types);
+  }
+
+  /** The type of a source's column, once it is known. */
+  Optional<ColumnType> type(Source source, String column) {
+    return columns.getOrDefault(source.name().text(), List.of()).stream()
+        .filter(each -> each.name().equalsIgnoreCase(column))
+        .map(Column::type)
+        .findFirst();
   }
 
   /** What a template gives; null if it does not compile, which is reported elsewhere. */

@@ -3,11 +3,14 @@ package io.twinfeed.spec.yaml;
 import io.twinfeed.issue.Place;
 import io.twinfeed.spec.Nearest;
 import io.twinfeed.spec.Source;
+import io.twinfeed.spec.Source.Lookup;
 import io.twinfeed.spec.Source.Partition;
 import io.twinfeed.spec.Source.Watermark;
 import io.twinfeed.spec.SqlParameters;
 import io.twinfeed.spec.Text;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -56,7 +59,26 @@ record Sources(Nodes nodes, Set<String> parameters) {
         partition(fields.get("partition"), fields.placeOf("partition")),
         watermark(fields.get("watermark"), fields.placeOf("watermark")),
         nodes.text(fields.get("deleted"), "deleted"),
-        nodes.texts(fields.get("sensitive"), "sensitive"));
+        nodes.texts(fields.get("sensitive"), "sensitive"),
+        lookups(fields.get("lookups"), fields.placeOf("lookups")));
+  }
+
+  private List<Lookup> lookups(@Nullable Node node, Place place) {
+    List<Lookup> lookups = new ArrayList<>();
+    if (node != null) {
+      nodes
+          .fields(node, place, "lookups", null)
+          .forEach((name, each) -> lookups.add(lookup(name, each)));
+    }
+    return lookups;
+  }
+
+  private Lookup lookup(Text name, Node node) {
+    Fields fields = nodes.fields(node, name.place(), "the lookup " + name, Section.LOOKUP);
+    return new Lookup(
+        name,
+        nodes.textOrEmpty(fields.require("from"), name.place(), "from"),
+        nodes.texts(fields.require("by"), "by"));
   }
 
   // Here and not in a rule of its own, since only here is known where in the text a name stands

@@ -42,6 +42,7 @@ class PipelineSchemaTest {
           Map.entry(Section.SOURCE, "/sources/machines"),
           Map.entry(Section.PARTITION, "/sources/machines/partition"),
           Map.entry(Section.WATERMARK, "/sources/machines/watermark"),
+          Map.entry(Section.LOOKUP, "/sources/machines/lookups/line"),
           Map.entry(Section.TWIN, "/twins/0"),
           Map.entry(Section.MOVED, "/twins/0/moved"),
           Map.entry(Section.RELATIONSHIP, "/relationships/0"),
