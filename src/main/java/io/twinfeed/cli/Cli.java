@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       QueryCommand.class,
       ModelsCommand.class,
+      ImportSeedCommand.class,
       HelpCommand.class
     })
 public final class Cli implements Runnable {

@@ -14,17 +14,22 @@ import java.util.List;
  * @param name as the driver labels it
  * @param sqlType the database's own name of the type, with its size: {@code varchar(20)}
  * @param type what it gives to expressions
+ * @param hasOrder whether ranges can be cut over it
  */
-public record FoundColumn(String name, String sqlType, ColumnType type) {
+public record FoundColumn(String name, String sqlType, ColumnType type, boolean hasOrder) {
   // Above it a size is no choice of anybody's: text without a limit
   private static final int LARGEST_SIZE = 100_000;
 
-  static List<FoundColumn> all(ResultSetMetaData about) throws SQLException {
+  /**
+   * @param product as the database calls itself
+   */
+  static List<FoundColumn> all(ResultSetMetaData about, String product) throws SQLException {
     List<FoundColumn> columns = new ArrayList<>();
     for (int i = 1; i <= about.getColumnCount(); i++) {
+      ColumnReader reader = SqlTypes.reader(about, i - 1, product);
       columns.add(
           new FoundColumn(
-              about.getColumnLabel(i), sqlType(about, i), ColumnReader.of(about, i).type()));
+              about.getColumnLabel(i), sqlType(about, i), reader.type(), reader.hasOrder()));
     }
     return columns;
   }
@@ -35,7 +40,7 @@ public record FoundColumn(String name, String sqlType, ColumnType type) {
   }
 
   FoundColumn named(String other) {
-    return new FoundColumn(other, sqlType, type);
+    return new FoundColumn(other, sqlType, type, hasOrder);
   }
 
   private static String sqlType(ResultSetMetaData about, int column) throws SQLException {

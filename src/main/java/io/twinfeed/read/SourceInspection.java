@@ -47,6 +47,9 @@ final class SourceInspection {
       List<FoundColumn> all = probe.columns(database, source);
       columns = wanted(source, all, issues);
       boolean complete = !issues.hasErrors();
+      if (source.partition() != null) {
+        requireOrder(source.partition().by(), source, all, issues);
+      }
       TableFacts facts =
           source.table() == null ? TableFacts.OF_A_QUERY : facts(database, source.table().text());
       SourceReport.Key key =
@@ -56,7 +59,7 @@ final class SourceInspection {
       if (key.uniqueness() == Uniqueness.NONE && areThere(source.key(), all)) {
         warnOfKey(source, issues);
       }
-      SourceQuery query = complete ? query(database, connection, source) : null;
+      SourceQuery query = issues.hasErrors() ? null : query(database, connection, source);
       Ranges ranges = null;
       if (query != null) {
         place = source.where() == null ? place : source.where().place();
@@ -123,6 +126,21 @@ final class SourceInspection {
         .allMatch(name -> columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(name.text())));
   }
 
+  private static void requireOrder(Text by, Source source, List<FoundColumn> all, Issues issues) {
+    all.stream()
+        .filter(column -> column.name().equalsIgnoreCase(by.text()) && !column.hasOrder())
+        .findFirst()
+        .ifPresent(
+            column ->
+                issues.error(
+                    "SOURCE-002",
+                    by.place(),
+                    "source %s: no ranges can be cut over %s, which is %s"
+                        .formatted(source.name(), column.name(), column.sqlType()),
+                    "partition: takes a column of whole numbers, decimals, dates, timestamps or"
+                        + " strings"));
+  }
+
   private static void warnOfKey(Source source, Issues issues) {
     String columns = String.join(", ", texts(source.key()));
     issues.warning(
@@ -152,10 +170,11 @@ final class SourceInspection {
       return null;
     }
     String by = source.partition().by().text();
+    boolean isWhole = wanted.reader() == ColumnReader.LONG;
     Boolean indexed = facts.isTable() ? facts.isLeading(by) : null;
-    boolean isPass = !wanted.whole() || Boolean.FALSE.equals(indexed);
+    boolean isPass = !isWhole || Boolean.FALSE.equals(indexed);
     if (isPass && facts.rows() != null && facts.rows() > LARGE) {
-      return new Ranges(List.of(), wanted.whole(), indexed, "that takes a pass over a large table");
+      return new Ranges(List.of(), isWhole, indexed, "that takes a pass over a large table");
     }
     boolean sensitive = texts(source.sensitive()).stream().anyMatch(by::equalsIgnoreCase);
     try {
@@ -163,13 +182,13 @@ final class SourceInspection {
           Splits.of(query, wanted, database, RANGE_SECONDS).stream()
               .map(range -> new Bounds(text(range.from(), sensitive), text(range.to(), sensitive)))
               .toList();
-      return new Ranges(bounds, wanted.whole(), indexed, "");
+      return new Ranges(bounds, isWhole, indexed, "");
     } catch (SQLException e) {
       // 57014: cancelled, as PostgreSQL and H2 say it of a time-out
       if (e instanceof SQLTimeoutException || "57014".equals(e.getSQLState())) {
         return new Ranges(
             List.of(),
-            wanted.whole(),
+            isWhole,
             indexed,
             "the database took longer than " + RANGE_SECONDS + " seconds");
       }

@@ -96,7 +96,8 @@ public final class SourceProbe {
 
   /** All columns that a table or query has, whichever of them the file names. */
   List<FoundColumn> columns(java.sql.Connection database, Source source) throws SQLException {
-    return describe(database, whole(source), FoundColumn::all);
+    String product = database.getMetaData().getDatabaseProductName();
+    return describe(database, whole(source), about -> FoundColumn.all(about, product));
   }
 
   /** Whether the statement as it will be read can be run; no row is read. */
@@ -144,6 +145,7 @@ public final class SourceProbe {
     for (int i = 1; i <= about.getColumnCount(); i++) {
       labels.add(about.getColumnLabel(i));
     }
+    String product = database.getMetaData().getDatabaseProductName();
     List<Column> columns = new ArrayList<>();
     List<ColumnReader> readers = new ArrayList<>();
     List<Integer> chosen = new ArrayList<>();
@@ -153,7 +155,7 @@ public final class SourceProbe {
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
       int place = place(source, labels, name);
-      ColumnReader reader = ColumnReader.of(about, place + 1);
+      ColumnReader reader = SqlTypes.reader(about, place, product);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
@@ -173,7 +175,7 @@ public final class SourceProbe {
         source.key().stream().map(name -> place(source, names, name.text())).toList(),
         source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote),
+        ranges(source, labels, about, quote, product),
         List.of());
   }
 
@@ -196,14 +198,21 @@ public final class SourceProbe {
   }
 
   private static SourceQuery.@Nullable Ranges ranges(
-      Source source, List<String> labels, ResultSetMetaData about, String quote)
+      Source source, List<String> labels, ResultSetMetaData about, String quote, String product)
       throws SQLException {
     if (source.partition() == null) {
       return null;
     }
     int by = place(source, labels, source.partition().by().text());
-    boolean whole = ColumnReader.of(about, by + 1) == ColumnReader.LONG;
-    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), whole);
+    ColumnReader reader = SqlTypes.reader(about, by, product);
+    if (!reader.hasOrder()) {
+      throw new TwinfeedException(
+          Kind.SOURCE,
+          "source %s: no ranges can be cut over %s, which is %s"
+              .formatted(source.name(), labels.get(by), about.getColumnTypeName(by + 1)),
+          "partition: takes a column of whole numbers, decimals, dates, timestamps or strings");
+    }
+    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), reader);
   }
 
   /** A statement whose parameters have become question marks. */

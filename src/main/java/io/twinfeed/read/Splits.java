@@ -26,7 +26,7 @@ final class Splits {
       SourceQuery query, SourceQuery.Ranges ranges, Connection connection, int seconds)
       throws SQLException {
     return Range.between(
-        ranges.whole()
+        ranges.reader() == ColumnReader.LONG
             ? even(query, ranges, connection, seconds)
             : tiles(query, ranges, connection, seconds));
   }
@@ -80,8 +80,8 @@ final class Splits {
       try (ResultSet row = statement.executeQuery()) {
         row.next(); // the first tile begins at the lowest value: no bound
         while (row.next()) {
-          Serializable bound = (Serializable) row.getObject(1);
-          if (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound)) {
+          Serializable bound = ranges.reader().bound(row, 1);
+          if (bound != null && (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound))) {
             bounds.add(bound);
           }
         }

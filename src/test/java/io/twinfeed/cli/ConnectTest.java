@@ -137,6 +137,22 @@ class ConnectTest {
   }
 
   @Test
+  void ranges_over_what_has_no_order_are_refused_where_they_are_asked_for() throws IOException {
+    scene.sql("ALTER TABLE pump ADD COLUMN running BOOLEAN");
+    String partitioned =
+        (HEAD + RULES)
+            .replace("partition: {by: no,", "partition: {by: running,")
+            .replace("columns: [no,", "columns: [running, no,");
+
+    CliRun run =
+        CliRun.of("check", write(partitioned).toString(), "--connect", "--param", "hall=all");
+
+    assertThat(run.exitCode()).as(run.err()).isIn(3, 5);
+    assertThat(run.err())
+        .contains("SOURCE-002: source pumps: no ranges can be cut over RUNNING, which is BOOLEAN");
+  }
+
+  @Test
   void a_parameter_without_a_value_is_asked_for() throws IOException {
     CliRun run = CliRun.of("check", write(HEAD + RULES).toString(), "--connect");
 

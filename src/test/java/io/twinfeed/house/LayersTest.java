@@ -51,7 +51,8 @@ class LayersTest {
                   "read", "shape", "group", "plan", "write", "report", "twin", "issue", "flow",
                   "dtdl", "spec", "adt", "pace")),
           Map.entry("local", List.of("twin", "issue", "dtdl")),
-          Map.entry("sample", List.of("issue")));
+          Map.entry("sample", List.of("issue")),
+          Map.entry("seed", List.of("issue", "dtdl")));
 
   /** The packages that know Beam. */
   static final List<String> KNOW_BEAM =
