@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      PreviewCommand.class,
       ServeCommand.class,
       QueryCommand.class,
       ModelsCommand.class,

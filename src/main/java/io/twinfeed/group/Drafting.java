@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Makes drafts of all fragments of a shard. Built once per worker; not for several threads. */
-final class Drafting {
+/** Makes drafts of all fragments of some twins. Built once per worker; not for several threads. */
+public final class Drafting {
   private static final Comparator<Fragment> BY_RULE_AND_ROW =
       Comparator.comparingInt(Fragment::rule).thenComparing(Fragment::row);
 
@@ -34,14 +34,14 @@ final class Drafting {
   private final TwinValues twins;
   private final LinkValues links;
 
-  Drafting(PipelineSpec spec, ModelSet models) {
+  public Drafting(PipelineSpec spec, ModelSet models) {
     this.spec = spec;
     this.twins = new TwinValues(spec, models);
     this.links = new LinkValues(spec, models);
   }
 
   /** Drafts in the order of their ids; what is rejected is counted here, and not drafted. */
-  List<TwinDraft> draft(
+  public List<TwinDraft> draft(
       Iterable<Fragment> fragments, Tally.Counter counter, Consumer<Failure> failures) {
     TreeMap<TwinId, List<Fragment>> byTwin = new TreeMap<>();
     fragments.forEach(
