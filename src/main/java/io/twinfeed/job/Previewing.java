@@ -2,9 +2,8 @@ package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
-import io.twinfeed.flow.Tally;
 import io.twinfeed.flow.Unreadable;
-import io.twinfeed.group.Drafting;
+import io.twinfeed.group.Gathering;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
@@ -39,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Previewing {
   private final SourceQuery query;
   private final Shaper shaper;
-  private final Drafting drafting;
+  private final PipelineSpec alone;
+  private final ModelSet models;
   private final Shown shown;
   private final Rule rule;
 
@@ -52,7 +52,8 @@ public final class Previewing {
     this.query = query;
     this.rule = rule;
     this.shaper = new Shaper(alone, models, query, parameters);
-    this.drafting = new Drafting(alone, models);
+    this.alone = alone;
+    this.models = models;
     this.shown = new Shown(rule, models, SensitiveParts.of(alone, rule, query, parameters));
   }
 
@@ -114,9 +115,10 @@ public final class Previewing {
     List<Shaper.Shaped> shaped = rows.stream().map(shaper::shape).toList();
     List<Failure> failures = new ArrayList<>();
     List<TwinDraft> drafts =
-        drafting.draft(
+        Gathering.drafts(
+            alone,
+            models,
             shaped.stream().flatMap(each -> each.fragments().stream()).toList(),
-            new Tally.Counter(),
             failures::add);
     List<Made> made = new ArrayList<>();
     List<@Nullable Integer> becomes = new ArrayList<>();

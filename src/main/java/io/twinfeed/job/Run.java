@@ -10,6 +10,7 @@ import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.Summary;
+import io.twinfeed.snapshot.Lease;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Sync.Mode;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,11 +73,18 @@ public final class Run {
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
+    Tally.Counter before = new Tally.Counter();
+    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
-      Prepared prepared = prepare(values);
-      execute(prepared, directory);
-      tally = RunFiles.takeCounts(directory.path());
+      State state = State.of(spec, values, runs);
+      try (Lease held = state.take(directory.runId())) {
+        Prepared prepared = prepare(values, state, before, warnings);
+        execute(prepared, directory, start);
+        state.clean(held);
+      }
+      before.add(RunFiles.takeCounts(directory.path()));
+      tally = before.take();
     } catch (TwinfeedException e) {
       failure = e;
     } catch (IOException e) {
@@ -85,7 +94,7 @@ public final class Run {
       throw e;
     }
     try {
-      Summary summary = summary(directory, start, values, tally, failure);
+      Summary summary = summary(directory, start, values, tally, failure, warnings);
       summary.write(directory.path());
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
@@ -99,7 +108,7 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, new Tally(new TreeMap<>()), failure)
+      summary(directory, start, values, new Tally(new TreeMap<>()), failure, List.of())
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -108,7 +117,8 @@ public final class Run {
   }
 
   // Everything that can fail before a row is read, in the order of the exit codes
-  private Prepared prepare(Map<String, Object> parameters) {
+  private Prepared prepare(
+      Map<String, Object> parameters, State state, Tally.Counter counter, List<String> warnings) {
     if (spec.sync().mode() == Mode.MIRROR) {
       throw new TwinfeedException(
           Kind.SPEC,
@@ -117,6 +127,7 @@ public final class Run {
     }
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
     ColumnCheck.require(spec, models, queries.values());
+    State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
       var comparison = ServiceModels.compare(store, models);
       if (spec.target().pushModels() && comparison.different().isEmpty()) {
@@ -124,18 +135,21 @@ public final class Run {
       } else {
         ServiceModels.require(comparison, spec.target().models().text());
       }
+      begun = state.begin(store, spec.sync().compare(), warnings);
+      TwinStore.Calls calls = store.takeCalls();
+      counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }
-    return new Prepared(spec, models, parameters, queries);
+    return new Prepared(spec, models, parameters, queries, begun.snapshot(), begun.believes());
   }
 
-  private void execute(Prepared prepared, RunDirectory directory) {
+  private void execute(Prepared prepared, RunDirectory directory, Instant start) {
     Pipeline pipeline = Pipeline.create(runner.toOptions());
     SyncGraph.build(
         pipeline,
         prepared,
         runner.slots(),
-        directory.path().toAbsolutePath().toString(),
-        directory.runId());
+        new SyncGraph.Where(
+            directory.path().toAbsolutePath().toString(), directory.runId(), start));
     try {
       pipeline.run().waitUntilFinish();
     } catch (RuntimeException e) {
@@ -152,7 +166,8 @@ public final class Run {
       Instant start,
       Map<String, Object> parameters,
       Tally tally,
-      @Nullable TwinfeedException failure)
+      @Nullable TwinfeedException failure,
+      List<String> warnings)
       throws IOException {
     Map<String, Long> rejects = RunFiles.rejectsByCode(directory.path());
     ExitCode exit =
@@ -167,7 +182,6 @@ public final class Run {
           case CANCELLED -> "cancelled";
           default -> "failed";
         };
-    List<String> warnings = NotYet.warnings(spec);
     return new Summary(
         directory.runId(),
         spec.name().text(),

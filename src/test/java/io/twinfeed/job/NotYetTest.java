@@ -21,7 +21,7 @@ class NotYetTest {
                 Specs.spec(
                     RULES.formatted(", watermark: {column: changed, lag: 5m}")
                         + "sync: {compare: none, guards: {maxDeletes: 5}}\nstate: state/x\n")))
-        .hasSize(4)
+        .hasSize(3)
         .anyMatch(warning -> warning.startsWith("guards: are not enforced"));
   }
 
