@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,9 +72,14 @@ public final class Run {
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
+    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
+    KnownColumns before = KnownColumns.read(runs.resolve("latest"), spec.name().text());
+    KnownColumns columns = before;
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       Prepared prepared = prepare(values);
+      columns = KnownColumns.of(spec.name().text(), prepared.queries().values());
+      warnings.addAll(columns.newSince(before));
       execute(prepared, directory);
       tally = RunFiles.takeCounts(directory.path());
     } catch (TwinfeedException e) {
@@ -85,7 +91,8 @@ public final class Run {
       throw e;
     }
     try {
-      Summary summary = summary(directory, start, values, tally, failure);
+      Summary summary = summary(directory, start, values, tally, failure, warnings);
+      columns.write(directory.path());
       summary.write(directory.path());
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
@@ -99,7 +106,7 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, new Tally(new TreeMap<>()), failure)
+      summary(directory, start, values, new Tally(new TreeMap<>()), failure, NotYet.warnings(spec))
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -152,7 +159,8 @@ public final class Run {
       Instant start,
       Map<String, Object> parameters,
       Tally tally,
-      @Nullable TwinfeedException failure)
+      @Nullable TwinfeedException failure,
+      List<String> warnings)
       throws IOException {
     Map<String, Long> rejects = RunFiles.rejectsByCode(directory.path());
     ExitCode exit =
@@ -167,7 +175,6 @@ public final class Run {
           case CANCELLED -> "cancelled";
           default -> "failed";
         };
-    List<String> warnings = NotYet.warnings(spec);
     return new Summary(
         directory.runId(),
         spec.name().text(),
