@@ -68,6 +68,8 @@ final class CheckJson {
           .put("type", word(column.type()));
     }
     json.put("columnsInAll", report.columnsInAll());
+    ArrayNode unnamed = json.putArray("unnamed");
+    report.unnamed().forEach(unnamed::add);
     ObjectNode key = json.putObject("key");
     ArrayNode names = key.putArray("columns");
     source.key().stream().map(Text::text).forEach(names::add);

@@ -11,6 +11,7 @@ import io.twinfeed.spec.Reference;
 import io.twinfeed.spec.rule.SpecCheck;
 import io.twinfeed.spec.yaml.PipelineReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -95,6 +96,9 @@ record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
     String text;
     try {
       text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new TwinfeedException(
+          Kind.SPEC, file + ": this pipeline file is not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {
       throw new TwinfeedException(
           Kind.SPEC, file + ": this pipeline file can't be read", "check the path", e);

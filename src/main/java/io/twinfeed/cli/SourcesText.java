@@ -73,6 +73,9 @@ final class SourcesText {
               uses(source, column.name())));
     }
     text.append(TextTable.leftAligned(table, "    "));
+    if (!report.unnamed().isEmpty()) {
+      append("  not in the file: " + String.join(", ", report.unnamed()));
+    }
     if (!source.key().isEmpty()) {
       append("  key     " + key(report));
     }

@@ -72,18 +72,22 @@ public final class Run {
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
-    Tally.Counter before = new Tally.Counter();
+    Tally.Counter counter = new Tally.Counter();
     List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
+    KnownColumns before = KnownColumns.read(runs.resolve("latest"), spec.name().text());
+    KnownColumns columns = before;
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
       try (Lease held = state.take(directory.runId())) {
-        Prepared prepared = prepare(values, state, before, warnings);
+        Prepared prepared = prepare(values, state, counter, warnings);
+        columns = KnownColumns.of(spec.name().text(), prepared.queries().values());
+        warnings.addAll(columns.newSince(before));
         execute(prepared, directory, start);
         state.clean(held);
       }
-      before.add(RunFiles.takeCounts(directory.path()));
-      tally = before.take();
+      counter.add(RunFiles.takeCounts(directory.path()));
+      tally = counter.take();
     } catch (TwinfeedException e) {
       failure = e;
     } catch (IOException e) {
@@ -94,6 +98,7 @@ public final class Run {
     }
     try {
       Summary summary = summary(directory, start, values, tally, failure, warnings);
+      columns.write(directory.path());
       summary.write(directory.path());
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
@@ -107,7 +112,7 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, new Tally(new TreeMap<>()), failure, List.of())
+      summary(directory, start, values, new Tally(new TreeMap<>()), failure, NotYet.warnings(spec))
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {

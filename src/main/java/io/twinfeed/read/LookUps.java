@@ -59,7 +59,8 @@ final class LookUps {
         query.deleted(),
         sensitive,
         query.partition(),
-        lookUps);
+        lookUps,
+        query.tableColumns());
   }
 
   // The check of the file has found every name

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +69,38 @@ final class SourceInspection {
       }
       return new Answer(
           new SourceReport(
-              source, product, columns, all.size(), key, facts.rowsKnown(), facts.rows(), ranges),
+              source,
+              product,
+              columns,
+              all.size(),
+              query == null ? List.of() : UnnamedColumns.of(source, query.tableColumns()),
+              key,
+              facts.rowsKnown(),
+              facts.rows(),
+              ranges),
           complete ? columns.stream().map(FoundColumn::column).toList() : List.of(),
           issues.all(),
           true);
     } catch (SQLException e) {
       TwinfeedException why = Databases.failed(source.name().text(), e);
-      issues.error("SOURCE-002", place, String.valueOf(why.getMessage()), why.hint());
+      issues.error("SOURCE-002", place, String.valueOf(why.getMessage()), hint(source, why));
       return new Answer(
           SourceReport.unknown(source, product),
           columns.stream().map(FoundColumn::column).toList(),
           issues.all(),
           false);
     }
+  }
+
+  private static String hint(Source source, TwinfeedException why) {
+    String table = source.table() == null ? "" : source.table().text();
+    boolean mixed =
+        table.matches("[\\p{L}\\p{N}_.]+")
+            && !table.equals(table.toLowerCase(Locale.ROOT))
+            && !table.equals(table.toUpperCase(Locale.ROOT));
+    return mixed
+        ? "if its name is in mixed case, quote it as in SQL: table: '\"" + table + "\"'"
+        : why.hint();
   }
 
   // Those that are read: of a table the ones that the file names, of a query all

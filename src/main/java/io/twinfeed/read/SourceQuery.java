@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted the place of the soft-delete flag; -1 if there is none
  * @param sensitive the places of columns whose values are kept to the pipeline
  * @param partition null for one range
+ * @param tableColumns all columns of the table, whether they are read or not; empty for a query
  */
 public record SourceQuery(
     String source,
@@ -33,7 +34,8 @@ public record SourceQuery(
     int deleted,
     Set<Integer> sensitive,
     @Nullable Ranges partition,
-    List<LookUp> lookUps)
+    List<LookUp> lookUps,
+    List<String> tableColumns)
     implements Serializable {
 
   public SourceQuery {
@@ -43,6 +45,7 @@ public record SourceQuery(
     key = List.copyOf(key);
     sensitive = Set.copyOf(sensitive);
     lookUps = List.copyOf(lookUps);
+    tableColumns = List.copyOf(tableColumns);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnsInAll how many the table or query has
  * @param rows how many the table has by the database's own statistics, before {@code where:}; null
  *     where {@code rowsKnown} says why it is not known
+ * @param unnamed columns of the table that the file does not know of
  * @param ranges null if the source is not partitioned, or could not be asked
  */
 public record SourceReport(
@@ -19,6 +20,7 @@ public record SourceReport(
     @Nullable String database,
     List<FoundColumn> columns,
     int columnsInAll,
+    List<String> unnamed,
     Key key,
     RowsKnown rowsKnown,
     @Nullable Long rows,
@@ -26,6 +28,7 @@ public record SourceReport(
 
   public SourceReport {
     columns = List.copyOf(columns);
+    unnamed = List.copyOf(unnamed);
   }
 
   /** A source of which nothing is known; issues say why. */
@@ -35,6 +38,7 @@ public record SourceReport(
         database,
         List.of(),
         0,
+        List.of(),
         new Key(Uniqueness.NOT_ASKED, ""),
         RowsKnown.NOT_ASKED,
         null,

@@ -26,7 +26,8 @@ final class Condition {
     try {
       return Boolean.TRUE.equals(when.evaluate(row, null));
     } catch (EvaluationException e) {
-      throw new RowRejection("ROW-EXPRESSION", "when: " + e.getMessage(), "guard the condition", e);
+      throw new RowRejection("ROW-EXPRESSION", "when: " + e.getMessage(), "guard the condition", e)
+          .about(columns(), "when");
     }
   }
 }

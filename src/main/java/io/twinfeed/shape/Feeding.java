@@ -31,7 +31,15 @@ final class Feeding {
       RuleTarget target,
       @Nullable CompiledTemplate value,
       @Nullable CompiledTemplate by,
-      @Nullable CompiledTemplate defaultValue) {}
+      @Nullable CompiledTemplate defaultValue) {
+
+    Set<Integer> columns() {
+      return Stream.of(value, by, defaultValue)
+          .filter(Objects::nonNull)
+          .flatMap(template -> template.columns().stream())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   private Feeding(List<Feed> feeds) {
     this.feeds = feeds;
@@ -83,34 +91,39 @@ final class Feeding {
   /** The columns that any of the properties is made of. */
   Set<Integer> columns() {
     return feeds.stream()
-        .flatMap(feed -> Stream.of(feed.value(), feed.by(), feed.defaultValue()))
-        .filter(Objects::nonNull)
-        .flatMap(template -> template.columns().stream())
+        .flatMap(feed -> feed.columns().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   List<Fed> feed(@Nullable Object[] row, @Nullable String twinId) throws RowRejection {
     List<Fed> fed = new ArrayList<>(feeds.size());
     for (Feed feed : feeds) {
-      Object value = evaluate(feed.rule(), feed.value(), row, twinId);
-      if (value == null && feed.defaultValue() != null) {
-        value = evaluate(feed.rule(), feed.defaultValue(), row, twinId);
+      try {
+        fed.add(fed(feed, row, twinId));
+      } catch (RowRejection e) {
+        throw e.about(feed.columns(), "property " + feed.rule().path());
       }
-      if (value != null && !(value instanceof Number) && isSum(feed.rule())) {
-        throw new RowRejection(
-            "ROW-VALUE",
-            "property %s: %s can't be summed".formatted(feed.rule().path(), RowText.text(value)),
-            "convert it: ${decimal(column)}");
-      }
-      Object by = evaluate(feed.rule(), feed.by(), row, twinId);
-      requireFinite(feed.rule(), value);
-      requireFinite(feed.rule(), by);
-      fed.add(
-          new Fed(
-              feed.rule().feed() instanceof Plain && value != null ? converted(feed, value) : value,
-              by));
     }
     return fed;
+  }
+
+  private static Fed fed(Feed feed, @Nullable Object[] row, @Nullable String twinId)
+      throws RowRejection {
+    Object value = evaluate(feed.rule(), feed.value(), row, twinId);
+    if (value == null && feed.defaultValue() != null) {
+      value = evaluate(feed.rule(), feed.defaultValue(), row, twinId);
+    }
+    if (value != null && !(value instanceof Number) && isSum(feed.rule())) {
+      throw new RowRejection(
+          "ROW-VALUE",
+          "property %s: %s can't be summed".formatted(feed.rule().path(), RowText.text(value)),
+          "convert it: ${decimal(column)}");
+    }
+    Object by = evaluate(feed.rule(), feed.by(), row, twinId);
+    requireFinite(feed.rule(), value);
+    requireFinite(feed.rule(), by);
+    return new Fed(
+        feed.rule().feed() instanceof Plain && value != null ? converted(feed, value) : value, by);
   }
 
   // Neither has an order or a place in a sum

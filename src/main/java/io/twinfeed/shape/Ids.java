@@ -28,6 +28,14 @@ final class Ids {
   }
 
   TwinId of(@Nullable Object[] row) throws RowRejection {
+    try {
+      return made(row);
+    } catch (RowRejection e) {
+      throw e.code().equals("ROW-ID-NULL") ? e : e.about(columns(), "the " + what);
+    }
+  }
+
+  private TwinId made(@Nullable Object[] row) throws RowRejection {
     Object value = evaluate(row);
     if (value == null) {
       throw new RowRejection(

@@ -112,7 +112,7 @@ public final class Shaper {
     return new Failure(
         Stage.SHAPE,
         e.code(),
-        text.masked(e.text(), row),
+        text.masked(e.textWithout(query.sensitive()), row),
         e.hint(),
         rule.name(),
         query.source(),

@@ -48,6 +48,23 @@ public record SqlParameters(String sql, List<String> names, List<Integer> offset
   }
 
   /**
+   * A statement without what may follow it: semicolons, comments and blanks. It stands inside
+   * another one where it is cut into ranges, and few drivers take a second one behind it.
+   */
+  public static String withoutEnd(String sql) {
+    int end = 0;
+    for (int at = 0; at < sql.length(); ) {
+      int next = Math.max(skipped(sql, at), at + 1);
+      boolean isComment = sql.startsWith("--", at) || sql.startsWith("/*", at);
+      if (!isComment && sql.charAt(at) != ';' && !Character.isWhitespace(sql.charAt(at))) {
+        end = next;
+      }
+      at = next;
+    }
+    return sql.substring(0, end);
+  }
+
+  /**
    * The index behind what begins here and can hold no parameter; the index itself if nothing does.
    */
   private static int skipped(String sql, int at) {

@@ -102,6 +102,45 @@ class ConnectPostgresTest {
   }
 
   @Test
+  void a_table_that_the_user_may_not_read_and_two_statements_are_found_before_a_run()
+      throws IOException, SQLException {
+    sql("CREATE ROLE guest LOGIN PASSWORD 'guest'", "GRANT USAGE ON SCHEMA mes TO guest");
+    Path file =
+        Files.writeString(
+            folder.resolve("guest.yaml"),
+            """
+            version: 1
+            name: guest
+            connections:
+              erp: {url: "${env:ERP_URL}", username: guest, password: "${env:ERP_PASSWORD}"}
+            target: {endpoint: "${env:TWINS_ENDPOINT}", models: %s}
+            sources:
+              plants: {connection: erp, table: mes.plant, columns: [code]}
+              lines: {connection: erp, query: SELECT code FROM mes.line}
+              twice: {connection: erp, query: "SELECT 1 AS code; SELECT 2 AS code"}
+              fine: {connection: erp, query: "SELECT 1 AS code ; -- that is all;"}
+            twins:
+              - {name: a, from: plants, model: "dtmi:assetmodel:enterprise;1", id: "a-${code}", properties: {}}
+              - {name: b, from: lines, model: "dtmi:assetmodel:enterprise;1", id: "b-${code}", properties: {}}
+              - {name: c, from: twice, model: "dtmi:assetmodel:enterprise;1", id: "c-${code}", properties: {}}
+              - {name: d, from: fine, model: "dtmi:assetmodel:enterprise;1", id: "d-${code}", properties: {}}
+            sync: {compare: live}
+            """
+                .formatted(ORGANIZATION_MODELS));
+
+    CliRun run = CliRun.of("check", file.toString(), "--connect");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+    assertThat(run.err())
+        .contains(
+            "guest.yaml:7:36: error SOURCE-002: source plants: the query failed: permission denied",
+            "guest.yaml:8:35: error SOURCE-002: source lines: the query failed: permission denied",
+            "guest.yaml:9:35: error SOURCE-002: source twice: the query failed: syntax error",
+            "\n3 errors\n");
+    assertThat(CliRun.of("preview", file.toString(), "d").out()).contains("becomes twin d-1");
+  }
+
+  @Test
   void the_sample_is_reported_source_by_source() throws IOException {
     CliRun run = CliRun.of("check", PIPELINE.toString(), "--connect");
 

@@ -181,8 +181,20 @@ class PreviewTest {
     CliRun run = CliRun.of("preview", file.toString(), "pin", "--rows", "2");
 
     assertThat(run.out()).contains("becomes twin (sensitive)", "name    \"(sensitive)\"");
-    assertThat(run.out()).contains("rejected ROW-ID-ILLEGAL: the id 'pin-(sensitive)' contains");
+    assertThat(run.out()).contains("rejected ROW-ID-ILLEGAL: the id: what is wrong is not shown");
     assertThat(run.out()).doesNotContain("secret", "x1y2z3");
+  }
+
+  @Test
+  void a_reject_does_not_show_what_an_expression_makes_of_a_sensitive_column() throws IOException {
+    Files.writeString(
+        file, PIPELINE.replace("power: \"${power}\"", "power: \"${pin.upperAscii()}\""));
+
+    CliRun run = CliRun.of("preview", file.toString(), "pump");
+
+    assertThat(run.out())
+        .contains("rejected ROW-VALUE: property power: what is wrong is not shown, since");
+    assertThat(run.out().toLowerCase(java.util.Locale.ROOT)).doesNotContain("secret", "x1y2z3");
   }
 
   @Test

@@ -128,6 +128,7 @@ class LookUpRowsTest {
         -1,
         Set.of(),
         null,
+        List.of(),
         List.of());
   }
 

@@ -55,4 +55,25 @@ class SqlParametersTest {
                 .names())
         .containsExactly("i", "a", "b", "c");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT ';' FROM a",
+        "SELECT ';' FROM a;",
+        "SELECT ';' FROM a ; ;\n",
+        "SELECT ';' FROM a -- all of them; really",
+        "SELECT ';' FROM a; -- all of them",
+        "SELECT ';' FROM a /* ; */ ; /* end */",
+      })
+  void a_statement_ends_before_semicolons_and_comments(String sql) {
+    assertThat(SqlParameters.withoutEnd(sql)).isEqualTo("SELECT ';' FROM a");
+  }
+
+  @Test
+  void what_stands_inside_a_statement_stays() {
+    String sql = "SELECT a -- one;\n, /* two; */ b FROM \"c;\"";
+    assertThat(SqlParameters.withoutEnd(sql)).isEqualTo(sql);
+    assertThat(SqlParameters.withoutEnd(" -- nothing")).isEmpty();
+  }
 }

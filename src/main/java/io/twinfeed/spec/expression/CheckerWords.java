@@ -22,6 +22,7 @@ record CheckerWords(String message, String hint) {
           "^(?:(?:mismatched|extraneous) input|token recognition error at:|no viable alternative at"
               + " input) '(.*?)'(?: expecting .*)?$",
           Pattern.DOTALL);
+  private static final Pattern RESERVED = Pattern.compile("reserved identifier: (.+)");
   private static final Pattern OPERATOR = Pattern.compile("_(.+)_|@(in)|([-!])_");
 
   // Commas between types, not those inside map(string, int)
@@ -67,9 +68,18 @@ record CheckerWords(String message, String hint) {
           unexpected.group(1).equals("<EOF>")
               ? "the expression ends too early"
               : unexpected.group(1) + " is not expected here",
-          "");
+          unexpected.group(1).equals("in") ? column("in") : "");
+    }
+    Matcher reserved = RESERVED.matcher(issue);
+    if (reserved.matches()) {
+      return new CheckerWords(
+          reserved.group(1) + " is a word of the expression language", column(reserved.group(1)));
     }
     return new CheckerWords(types(issue), "");
+  }
+
+  private static String column(String name) {
+    return "a column of this name is written as row['" + name + "']";
   }
 
   private static CheckerWords noOverload(String function, String applied, String candidates) {

@@ -20,8 +20,13 @@ final class ContributorsFindTheirTwins implements SpecRule {
     if (subject.spec().sync().mode() == Sync.Mode.UPDATE) {
       return;
     }
-    for (TwinRule rule : subject.spec().twins()) {
-      if (rule.creates() || rule.id().source().isEmpty()) {
+    // An id that could not be read may be the one
+    boolean known =
+        subject.spec().twins().stream()
+            .map(TwinRule::id)
+            .noneMatch(id -> id.source().isEmpty() || IdsCanBeSafe.problem(id).isPresent());
+    for (TwinRule rule : known ? subject.spec().twins() : List.<TwinRule>of()) {
+      if (rule.creates()) {
         continue;
       }
       List<TwinRule> creating =
@@ -49,6 +54,8 @@ final class ContributorsFindTheirTwins implements SpecRule {
     return model.isEmpty()
         || other.model().text().isEmpty()
         || model.equals(other.model().text())
+        || subject.model(model).isEmpty()
+        || subject.model(other.model().text()).isEmpty()
         || (subject.models() != null && subject.models().isOf(other.model().text(), model));
   }
 }

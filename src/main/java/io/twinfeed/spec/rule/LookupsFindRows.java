@@ -29,6 +29,9 @@ final class LookupsFindRows implements SpecRule {
       for (Lookup lookup : source.lookups()) {
         checkName(source, lookup, subject, issues);
         Source other = subject.spec().sources().get(lookup.from().text());
+        if (lookup.from().text().isEmpty()) {
+          continue;
+        }
         if (other == null) {
           issues.error(
               code(),

@@ -1,10 +1,12 @@
 package io.twinfeed.spec.rule;
 
 import io.twinfeed.issue.Issues;
+import io.twinfeed.spec.Nearest;
 import io.twinfeed.spec.Parameter;
 import io.twinfeed.spec.SqlParameters;
 import io.twinfeed.spec.Template;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +26,12 @@ final class ParametersAreUsed implements SpecRule {
   @Override
   public void check(Subject subject, Issues issues) {
     Set<String> used = used(subject);
+    Set<String> declared = subject.parameters().keySet();
+    // A misspelt use is an error of its own, and a use
+    List.copyOf(used).stream()
+        .filter(name -> !declared.contains(name))
+        .flatMap(name -> Nearest.to(name, declared).stream())
+        .forEach(used::add);
     for (Parameter parameter : subject.parameters().values()) {
       if (!used.contains(parameter.name().text())) {
         issues.error(

@@ -3,6 +3,7 @@ package io.twinfeed.spec.rule;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.spec.Connection;
 import io.twinfeed.spec.Source;
+import java.util.List;
 
 /** A source that no rule reads, and a connection that no source uses, are warned of. */
 final class SourcesAreUsed implements SpecRule {
@@ -13,13 +14,22 @@ final class SourcesAreUsed implements SpecRule {
 
   @Override
   public void check(Subject subject, Issues issues) {
-    for (Source source : subject.spec().sources().values()) {
+    // A rule whose source is not there may have meant this one
+    boolean known =
+        subject.rules().stream()
+            .allMatch(rule -> subject.spec().sources().containsKey(rule.from().text()));
+    for (Source source : known ? subject.spec().sources().values() : List.<Source>of()) {
       if (!subject.spec().isRead(source.name().text())) {
         issues.warning(
             code(), source.name().place(), "no rule reads the source " + source.name(), "");
       }
     }
-    for (Connection connection : subject.spec().connections().values()) {
+    known =
+        subject.spec().sources().values().stream()
+            .allMatch(
+                source -> subject.spec().connections().containsKey(source.connection().text()));
+    for (Connection connection :
+        known ? subject.spec().connections().values() : List.<Connection>of()) {
       boolean used =
           subject.spec().sources().values().stream()
               .anyMatch(source -> source.connection().text().equals(connection.name().text()));

@@ -34,6 +34,7 @@ public final class SpecCheck {
           new PropertiesHaveOneSource(),
           new TypesConvert(),
           new IdsKeepPartsApart(),
+          new IdsCanBeSafe(),
           new MergesNameRules(),
           new SyncIsPossible());
 

@@ -72,7 +72,9 @@ final class Subject {
     if (known != null) {
       return known.stream().map(Column::name).toList();
     }
-    return source.columns().isEmpty() ? null : source.columns().stream().map(Text::text).toList();
+    return source.columns().isEmpty()
+        ? null
+        : source.columns().stream().map(Text::text).distinct().toList();
   }
 
   /** The expressions over a source; null if there is no such source. */

@@ -47,8 +47,17 @@ final class TargetsFit implements SpecRule {
             rule.target().place(),
             "the relationship %s leads to twins of %s, but these are of %s"
                 .formatted(rule.relationship(), wanted.get(0), String.join(" and ", found)),
-            "");
+            hint(wanted, subject, models));
       }
     }
+  }
+
+  private static String hint(List<String> wanted, Subject subject, ModelSet models) {
+    return subject.spec().twins().stream()
+        .filter(rule -> models.find(rule.model().text()).isPresent())
+        .filter(rule -> wanted.stream().anyMatch(each -> models.isOf(rule.model().text(), each)))
+        .map(rule -> "ids of such twins look like " + rule.id().source())
+        .findFirst()
+        .orElse("");
   }
 }

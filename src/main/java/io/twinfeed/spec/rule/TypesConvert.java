@@ -8,6 +8,7 @@ import io.twinfeed.spec.PropertyRule.Plain;
 import io.twinfeed.spec.Template;
 import io.twinfeed.spec.Text;
 import io.twinfeed.spec.expression.ResultType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A value has a type that can become the schema of its property, where both are known. */
@@ -58,7 +59,7 @@ final class TypesConvert implements SpecRule {
 
   private void check(
       @Nullable ResultType type, @Nullable Template value, Bindings.Bound bound, Issues issues) {
-    if (type == null) {
+    if (type == null || isWrongConstant(value, bound, issues)) {
       return;
     }
     boolean fits =
@@ -79,6 +80,26 @@ final class TypesConvert implements SpecRule {
               .formatted(type.word(), schema, bound.property().path()),
           hint(type, schema, value));
     }
+  }
+
+  // Told here, so that no row has to be rejected for it
+  private boolean isWrongConstant(@Nullable Template value, Bindings.Bound bound, Issues issues) {
+    String text =
+        value == null || bound.property().feed() instanceof Aggregate
+            ? null
+            : Constant.of(value).orElse(null);
+    if (text == null
+        || !(bound.target() instanceof PropertyTargets.Property property)
+        || Constant.fits(text, property.schema())) {
+      return false;
+    }
+    issues.error(
+        code(),
+        Objects.requireNonNull(value).place(),
+        "the text '%s' can't become %s, the schema of %s"
+            .formatted(text, Conversion.word(property.schema()), bound.property().path()),
+        Constant.hint(text, property.schema()));
+    return true;
   }
 
   private static String hint(ResultType type, String schema, @Nullable Template value) {

@@ -8,12 +8,15 @@ import io.twinfeed.spec.Text;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads connections, and the parameters that their queries may take. */
 record Connections(Nodes nodes) {
+  // As it can be written in SQL and behind params.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   Connection connection(Text name, Node node) {
     String what = "the connection " + name;
@@ -36,6 +39,15 @@ record Connections(Nodes nodes) {
   /** {@code {type: int, default: 7}}, or only the type. */
   Parameter parameter(Text name, Node node) {
     String what = "the parameter " + name;
+    if (!NAME.matcher(name.text()).matches()) {
+      nodes
+          .issues()
+          .error(
+              "SPEC-004",
+              name.place(),
+              "a parameter can't be called " + name,
+              "take letters, digits and _, as in :" + name.text().replaceAll("\\W", "_"));
+    }
     if (node instanceof ScalarNode) {
       return new Parameter(name, type(node), null);
     }

@@ -4,9 +4,11 @@ import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.Place;
 import io.twinfeed.spec.Nearest;
 import io.twinfeed.spec.Text;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,11 +23,15 @@ final class Fields {
   private final Place place;
   private final String what;
   private final Issues issues;
+  private final boolean isUsable;
+  // What was probably meant by keys that are not known: these are misspelt, not missing
+  private final Set<String> meant = new HashSet<>();
 
-  private Fields(Place place, String what, Issues issues) {
+  private Fields(Place place, String what, Issues issues, boolean isUsable) {
     this.place = place;
     this.what = what;
     this.issues = issues;
+    this.isUsable = isUsable;
   }
 
   /**
@@ -38,7 +44,7 @@ final class Fields {
       String what,
       @Nullable List<String> known,
       Issues issues) {
-    Fields fields = new Fields(text.place(mapping), what, issues);
+    Fields fields = new Fields(text.place(mapping), what, issues, true);
     for (NodeTuple tuple : mapping.getValue()) {
       fields.add(tuple, text, known);
     }
@@ -47,7 +53,12 @@ final class Fields {
 
   /** Stands in for a mapping that is not there. */
   static Fields none(Place place, String what, Issues issues) {
-    return new Fields(place, what, issues);
+    return new Fields(place, what, issues, true);
+  }
+
+  /** Stands in for something that is no mapping, which was reported: nothing is missing in it. */
+  static Fields unusable(Place place, String what, Issues issues) {
+    return new Fields(place, what, issues, false);
   }
 
   private void add(NodeTuple tuple, YamlText text, @Nullable List<String> known) {
@@ -62,6 +73,7 @@ final class Fields {
           key.equals("<<")
               ? "merge keys are not part of YAML 1.2: repeat the keys"
               : Nearest.hint(key, known, "keys");
+      Nearest.to(key, known).ifPresent(meant::add);
       issues.error("SPEC-001", keyPlace, what + " has no key " + key, hint);
       return;
     }
@@ -82,6 +94,16 @@ final class Fields {
     return place;
   }
 
+  /** False if what is written there is no mapping, which was reported. */
+  boolean isUsable() {
+    return isUsable;
+  }
+
+  /** Whether a key is there, or seems to be there under a wrong name. */
+  boolean isMeant(String key) {
+    return values.containsKey(key) || meant.contains(key);
+  }
+
   boolean has(String key) {
     return values.containsKey(key);
   }
@@ -93,7 +115,7 @@ final class Fields {
   /** The value; where it is missing that is an error. */
   @Nullable Node require(String key) {
     Node value = values.get(key);
-    if (value == null) {
+    if (value == null && isUsable && !meant.contains(key)) {
       issues.error("SPEC-002", place, what + " needs " + key, "");
     }
     return value;

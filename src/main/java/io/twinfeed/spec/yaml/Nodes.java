@@ -27,6 +27,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Nodes {
   private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d|w)");
   private static final Pattern DURATION = Pattern.compile("(\\d+(ms|s|m|h|d|w))+");
+  private static final String EMPTY_TEXT =
+      "leave it out, or write \"\" for an empty text and ${none} for none";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final YamlText text;
@@ -58,6 +60,7 @@ final class Nodes {
     }
     if (node != null && !isEmpty(node)) {
       wrongKind(node, what, "keys with values");
+      return Fields.unusable(place(node), what, issues);
     }
     return Fields.none(node == null ? otherwise : place(node), what, issues);
   }
@@ -202,6 +205,10 @@ final class Nodes {
       if (node != null) {
         wrongKind(node, what, "text");
       }
+      return null;
+    }
+    if (isEmpty(scalar)) {
+      issues.error("SPEC-004", place(node), what + " has no value", EMPTY_TEXT);
       return null;
     }
     ScalarPlaces places = text.places(scalar);

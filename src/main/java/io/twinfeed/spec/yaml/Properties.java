@@ -38,6 +38,9 @@ record Properties(Nodes nodes) {
     List<String> feeds = new ArrayList<>(FUNCTIONS);
     feeds.add(0, "value");
     List<String> given = feeds.stream().filter(fields::has).toList();
+    if (!fields.isUsable() || (given.isEmpty() && feeds.stream().anyMatch(fields::isMeant))) {
+      return null;
+    }
     if (given.size() != 1) {
       String found = given.isEmpty() ? " needs a value" : " has " + String.join(" and ", given);
       nodes

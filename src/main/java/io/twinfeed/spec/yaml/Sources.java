@@ -30,7 +30,8 @@ record Sources(Nodes nodes, Set<String> parameters) {
   Source source(Text name, Node node) {
     String what = "the source " + name;
     Fields fields = nodes.fields(node, name.place(), what, Section.SOURCE);
-    if (fields.has("table") == fields.has("query")) {
+    boolean isEither = fields.isMeant("table") || fields.isMeant("query");
+    if (fields.isUsable() && (!isEither || (fields.has("table") && fields.has("query")))) {
       nodes
           .issues()
           .error(

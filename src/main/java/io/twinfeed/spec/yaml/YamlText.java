@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -42,7 +43,12 @@ final class YamlText {
   @Nullable Node root() {
     String text = new String(points, 0, points.length);
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setSchema(new FailsafeSchema()).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setSchema(new FailsafeSchema())
+            // Ours is the limit, since it says where
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .build();
     try {
       if (!plain(settings, text)) {
         return null;
@@ -50,13 +56,16 @@ final class YamlText {
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         issues.error(
-            "YAML-006", Place.of(file), "the file is empty", "pipelines/ has files to begin with");
+            "YAML-006",
+            new Place(file, 1, 1),
+            "the file is empty",
+            "pipelines/ has files to begin with");
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
       Place place =
           e.getProblemMark().or(e::getContextMark).map(this::place).orElse(Place.of(file));
-      String problem = String.valueOf(e.getProblem());
+      String problem = problem(e);
       boolean tab = problem.contains("TAB") || problem.contains("\\t");
       issues.error(
           tab ? "YAML-005" : "YAML-001",
@@ -64,10 +73,36 @@ final class YamlText {
           tab ? "a tab can't indent in YAML" : "this is not YAML: " + problem,
           tab ? "use spaces" : hint(problem));
       return null;
+    } catch (ReaderException e) {
+      issues.error(
+          "YAML-001",
+          place(e),
+          "this is not YAML: it has the character U+%04X".formatted(e.getCodePoint()),
+          "remove it, or write it as an escape in double quotes: \"\\0\"");
+      return null;
     } catch (YamlEngineException e) {
-      issues.error("YAML-001", Place.of(file), "this is not YAML: " + e.getMessage(), "");
+      issues.error("YAML-001", new Place(file, 1, 1), "this is not YAML: " + e.getMessage(), "");
       return null;
     }
+  }
+
+  // Some begin in the middle of a sentence whose beginning is the context
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = String.valueOf(e.getProblem());
+    return problem.startsWith("but found another document")
+        ? "a second document begins here, and a pipeline is one"
+        : problem;
+  }
+
+  // The reader tells neither line nor column
+  private Place place(ReaderException e) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < points.length && points[i] != e.getCodePoint(); i++) {
+      line += points[i] == '\n' ? 1 : 0;
+      column = points[i] == '\n' ? 1 : column + 1;
+    }
+    return new Place(file, line, column);
   }
 
   Place place(Node node) {
@@ -100,13 +135,14 @@ final class YamlText {
   }
 
   private static String hint(String problem) {
-    return problem.contains("mapping values are not allowed")
-            || problem.contains("expected <block end>")
-            || problem.contains("expected ',' or")
+    return problem.contains("mapping values are not allowed") || problem.contains("expected ',' or")
         ? "text that holds ': ', or that stands inside {} or [], must be quoted"
-        : problem.contains("cannot start any token")
-            ? "quote text that starts with such a character"
-            : "";
+        : problem.contains("expected <block end>")
+            ? "look at the indentation here, and for a quote above that is not closed; text that"
+                + " holds ': ' must be quoted"
+            : problem.contains("cannot start any token")
+                ? "quote text that starts with such a character"
+                : "";
   }
 
   // Tags and aliases are gone once the nodes are composed
@@ -121,7 +157,12 @@ final class YamlText {
               : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
       if (tag.isPresent()) {
         issues.error(
-            "YAML-003", place(event), "tags such as " + tag.get() + " are not used here", "");
+            "YAML-003",
+            place(event),
+            "tags such as "
+                + tag.get().toString().replace("tag:yaml.org,2002:", "!!")
+                + " are not used here",
+            "leave it out; quote text that starts with !");
         plain = false;
       }
       depth +=

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the check says of types and what a run does to values are one rule: the check refuses
@@ -57,6 +58,50 @@ class ConversionAgreementTest {
       boolean passes = samples(type).stream().anyMatch(value -> passes(schema, value));
       if (passes != Conversion.isPossible(type, schema)) {
         disagreements.add(schema + (passes ? ": a value passes" : ": no value passes"));
+      }
+    }
+    assertThat(disagreements).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "3",
+        " 3 ",
+        "+3",
+        "3.0",
+        "3.5",
+        "1e3",
+        "1e999",
+        "1e9999999",
+        "0x1",
+        "2147483648",
+        "9223372036854775808",
+        "0.1",
+        "1234567890.123456789",
+        "NaN",
+        "true",
+        "TRUE",
+        "yes",
+        "one",
+        "2026-01-31",
+        "2026-02-30",
+        "2026-01-31T08:30:00Z",
+        "2026-01-31T08:30:00",
+        "08:30:00Z",
+        "08:30:00",
+        "25:00:00Z",
+        "PT5M",
+        "5m"
+      })
+  void the_check_refuses_exactly_the_constants_that_a_run_would_reject(String text) {
+    List<String> disagreements = new ArrayList<>();
+    for (Schema schema : SCHEMAS) {
+      boolean isPrimitive = schema instanceof Primitive || schema instanceof Schema.EnumSchema;
+      if (isPrimitive && Constant.fits(text, schema) != passes(schema, text)) {
+        disagreements.add(schema + ": " + text);
       }
     }
     assertThat(disagreements).isEmpty();

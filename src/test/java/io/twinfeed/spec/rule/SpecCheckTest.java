@@ -149,6 +149,11 @@ class SpecCheckTest {
             "20:9 SPEC-039 two rows can get one id, since where one value ends and the next begins is"
                 + " open"),
         new Mistake(
+            "id: machine-${code}",
+            "id: machine-{code}",
+            "20:9 SPEC-043 the text of this id contains '{' (U+007B); allowed are letters and digits"
+                + " of ASCII and . _ ~ : -"),
+        new Mistake(
             "name: ${code}\n",
             "name: {value: \"${code}\", merge: {prefer: [loud]}}\n",
             "23:7 SPEC-040 the merge of name prefers loud, which is no rule"),
