@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       QueryCommand.class,
       ModelsCommand.class,
+      StateCommand.class,
       ImportSeedCommand.class,
       HelpCommand.class
     })

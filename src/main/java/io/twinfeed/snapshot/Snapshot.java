@@ -117,6 +117,24 @@ public record Snapshot(Identity identity, Folder folder, @Nullable Manifest mani
     }
   }
 
+  /**
+   * Removes everything.
+   *
+   * @param held shows that no other run is going on
+   * @return how many files there were
+   */
+  public static int reset(Lease held, String state, Identity identity) {
+    held.requireHeld();
+    Folder folder = Folder.of(state, identity.folder());
+    try {
+      List<String> all = folder.names("g*");
+      folder.delete(all);
+      return all.size();
+    } catch (IOException e) {
+      throw folder.unreadable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static long generationOf(String name) {
     String digits = name.replaceFirst("^g(\\d+).*", "$1");
     return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : Long.MAX_VALUE;

@@ -241,6 +241,34 @@ class SnapshotRunsTest {
     assertThat(counts(scene.latestSummary(), "twins")).containsEntry("updated", 1);
   }
 
+  @Test
+  void the_state_is_shown_and_reset_only_on_purpose() throws IOException {
+    Path runs = folder.resolve("runs");
+    String file = pipeline.toString();
+    CliRun empty = CliRun.of("state", "show", file, "--runs-dir", runs.toString());
+    assertThat(empty.exitCode()).as(empty.err()).isZero();
+    assertThat(empty.out()).contains("generation     0\n");
+    run(0);
+
+    CliRun show = CliRun.of("state", "show", file, "--runs-dir", runs.toString(), "--json");
+    assertThat(show.out())
+        .contains("\"generation\":1", "\"twins\":60", "\"relationships\":59")
+        .contains("\"created\":119", "\"uncertain\":0", "\"interrupted\":false");
+    assertThat(CliRun.of("state", "unlock", file, "--runs-dir", runs.toString()).err())
+        .contains("nothing to unlock");
+    CliRun refused = CliRun.of("state", "reset", file, "--runs-dir", runs.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("say --yes");
+
+    CliRun reset = CliRun.of("state", "reset", file, "--runs-dir", runs.toString(), "--yes");
+    assertThat(reset.exitCode()).as(reset.err()).isZero();
+    run(0);
+    assertThat(counts(scene.latestSummary(), "twins"))
+        .isEqualTo(Map.of("desired", 60, "unchanged", 60));
+    show = CliRun.of("state", "show", file, "--runs-dir", runs.toString(), "--json");
+    assertThat(show.out()).contains("\"generation\":1", "\"created\":0");
+  }
+
   private CliRun run(int exitCode, String... more) {
     CliRun run = scene.run(pipeline, more);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);

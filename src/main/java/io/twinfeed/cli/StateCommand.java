@@ -1,0 +1,168 @@
+package io.twinfeed.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.Kept;
+import io.twinfeed.snapshot.Census;
+import io.twinfeed.snapshot.Manifest;
+import io.twinfeed.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a pipeline keeps between runs: the group of commands. */
+@Command(
+    name = "state",
+    mixinStandardHelpOptions = true,
+    description = "What a pipeline keeps between runs.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {StateCommand.Show.class, StateCommand.Unlock.class, StateCommand.Reset.class})
+final class StateCommand implements Runnable {
+  private final Terminal terminal;
+
+  @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec command;
+
+  StateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    command.commandLine().usage(terminal.err());
+  }
+
+  /** Whose state. */
+  static final class Whose {
+    @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+    private Path file;
+
+    @Option(
+        names = "--param",
+        paramLabel = "NAME=VALUE",
+        description = "The value of a parameter of the file.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+        names = "--runs-dir",
+        paramLabel = "DIR",
+        defaultValue = "runs",
+        description = "Beside which the state lies, unless the file says. Default: runs")
+    private Path runs;
+
+    Kept kept(Terminal terminal) {
+      return Kept.of(PipelineFile.load(file, terminal).spec(), parameters, runs);
+    }
+  }
+
+  /** Says what is on record. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Say what is on record, and of which run.")
+  static final class Show implements Callable<Integer> {
+    private final Terminal terminal;
+    @Mixin private Whose whose;
+
+    @Option(names = "--json", description = "Print it as one JSON document.")
+    private boolean json;
+
+    Show(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+      Kept kept = whose.kept(terminal);
+      Snapshot snapshot = kept.snapshot();
+      Map<String, Object> shown = shown(snapshot, kept.census());
+      if (json) {
+        terminal.out().println(new ObjectMapper().writeValueAsString(shown));
+      } else {
+        shown.forEach((name, value) -> terminal.out().printf("%-14s %s%n", name, value));
+      }
+      return 0;
+    }
+
+    private static Map<String, Object> shown(Snapshot snapshot, Census census) {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("folder", snapshot.path());
+      shown.put("pipeline", snapshot.identity().pipeline());
+      shown.put("endpoint", snapshot.identity().endpoint());
+      shown.put("parameters", snapshot.identity().parameters());
+      shown.put("generation", snapshot.generation());
+      Manifest manifest = snapshot.manifest();
+      if (manifest != null) {
+        shown.put("run", manifest.runId());
+      }
+      shown.put("twins", census.twins());
+      shown.put("relationships", census.relationships());
+      shown.put("created", census.created());
+      shown.put("uncertain", census.uncertain());
+      shown.put("interrupted", snapshot.wasInterrupted());
+      return shown;
+    }
+  }
+
+  /** Frees what a crash holds. */
+  @Command(
+      name = "unlock",
+      mixinStandardHelpOptions = true,
+      description =
+          "Take away the lease that a crashed run has left on an object store. On a local disk"
+              + " there is nothing to take away: a crash frees it.")
+  static final class Unlock implements Callable<Integer> {
+    private final Terminal terminal;
+    @Mixin private Whose whose;
+
+    Unlock(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+      terminal.say(
+          whose.kept(terminal).unlock()
+              ? "unlocked"
+              : "nothing to unlock: no lease was left behind");
+      return 0;
+    }
+  }
+
+  /** Forgets. */
+  @Command(
+      name = "reset",
+      mixinStandardHelpOptions = true,
+      description =
+          "Forget what is on record. The next run adopts what it finds; a mirror deletes nothing"
+              + " of it any more.")
+  static final class Reset implements Callable<Integer> {
+    private final Terminal terminal;
+    @Mixin private Whose whose;
+
+    @Option(names = "--yes", description = "Really do it.")
+    private boolean yes;
+
+    Reset(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+      Kept kept = whose.kept(terminal);
+      if (!yes) {
+        throw new TwinfeedException(
+            Kind.USAGE, "this forgets which twins the pipeline made", "if so, say --yes");
+      }
+      int files = kept.reset();
+      terminal.say(files == 0 ? "nothing was on record" : "reset: " + files + " files deleted");
+      return 0;
+    }
+  }
+}
