@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs all benchmarks, or those that are named, one after the other, each in a process of its own
@@ -17,13 +19,16 @@ import java.util.function.Supplier;
  */
 final class Bench {
   private static final String ROW = "row: ";
+  // Held, because a logger that nobody holds forgets its level
+  private static final Logger QUIET = Logger.getLogger("");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What can be measured. */
   enum Kind {
     LOCAL(LocalBench::new),
     READ(ReadBench::new),
-    EXPRESSIONS(ExpressionBench::new);
+    EXPRESSIONS(ExpressionBench::new),
+    SNAPSHOT(SnapshotBench::new);
 
     private final Supplier<Benchmark> benchmark;
 
@@ -84,6 +89,7 @@ final class Bench {
 
   // Libraries print to stdout, too: rows are told by their first word
   private static void one(Kind kind) throws Exception {
+    QUIET.setLevel(Level.WARNING);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (Row row : kind.benchmark.get().run()) {
       out.println(ROW + JSON.writeValueAsString(row));

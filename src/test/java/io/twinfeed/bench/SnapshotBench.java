@@ -1,0 +1,174 @@
+package io.twinfeed.bench;
+
+import io.twinfeed.adt.TwinService;
+import io.twinfeed.adt.TwinStore;
+import io.twinfeed.dtdl.ModelParser;
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.dtdl.ModelText;
+import io.twinfeed.issue.Issues;
+import io.twinfeed.job.Run;
+import io.twinfeed.job.RunnerConfig;
+import io.twinfeed.sample.EmbeddedErp;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.yaml.PipelineReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs of which nothing, or one row in a hundred, has changed, on an embedded Flink: the whole job
+ * against a plain JDBC loop over the same rows. For 1,000,000 rows and for a tenth of them.
+ */
+final class SnapshotBench implements Benchmark {
+  private static final int ROWS = Integer.getInteger("rows", 1_000_000);
+  private static final int ROUNDS = 3;
+  private static final String MODEL =
+      """
+      [{"@id": "dtmi:bench:Material;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
+        "contents": [
+          {"@type": "Property", "name": "code", "schema": "string"},
+          {"@type": "Property", "name": "name", "schema": "string"},
+          {"@type": "Property", "name": "price", "schema": "double"},
+          {"@type": "Property", "name": "active", "schema": "boolean"},
+          {"@type": "Property", "name": "weight", "schema": "double"},
+          {"@type": "Property", "name": "since", "schema": "date"},
+          {"@type": "Property", "name": "plant", "schema": "string"}]}]
+      """;
+  private static final String PIPELINE =
+      """
+      version: 1
+      name: bench-%d
+      connections: {erp: {url: "%s", username: %s}}
+      target: {endpoint: "%s", models: models}
+      sources:
+        materials:
+          connection: erp
+          table: material
+          where: id <= %d
+          key: [id]
+          partition: {by: id, into: 4}
+      twins:
+        - name: material
+          from: materials
+          model: dtmi:bench:Material;1
+          id: material-%d-${id}
+          properties:
+            code: ${code}
+            name: ${name}
+            price: ${price}
+            active: ${active}
+            weight: ${weight * 2.0}
+            since: ${since}
+            plant: ${plant}
+      """;
+
+  private final List<Row> rows = new ArrayList<>();
+
+  @Override
+  public List<Row> run() throws Exception {
+    Path folder = Files.createTempDirectory("twinfeed-bench");
+    try (EmbeddedErp erp = EmbeddedErp.start(folder.resolve("erp"));
+        Served service = Served.start(Served.Kind.LOCAL, List.of("-Xmx4g", "-XX:+UseParallelGC"))) {
+      ReadBench.fill(erp, ROWS);
+      Issues issues = new Issues();
+      ModelSet models =
+          ModelParser.parse(List.of(new ModelText("bench", MODEL)), ModelSet.empty(), issues);
+      try (TwinStore store = TwinService.connect(service.endpoint().toString())) {
+        store.addModels(List.of(MODEL.strip().substring(1, MODEL.strip().length() - 1))).join();
+      }
+      double tenth = measured(erp, service, models, folder, ROWS / 10);
+      double all = measured(erp, service, models, folder, ROWS);
+      rows.add(
+          Row.atMost(
+              "snapshot-growth",
+              "seconds of a run of which nothing has changed, %,d rows".formatted(ROWS),
+              "a tenth of the rows",
+              all / tenth,
+              10.5,
+              Map.of("seconds", all, "seconds of a tenth", tenth)));
+    }
+    return rows;
+  }
+
+  /** Seconds of a run of which nothing has changed. */
+  private double measured(EmbeddedErp erp, Served service, ModelSet models, Path folder, int count)
+      throws Exception {
+    String yaml =
+        PIPELINE.formatted(count, erp.url(), erp.user(), service.endpoint(), count, count);
+    Issues issues = new Issues();
+    PipelineSpec spec = PipelineReader.read("bench", yaml, issues);
+    if (spec == null || issues.hasErrors()) {
+      throw new IllegalStateException(issues.all().toString());
+    }
+    Run run =
+        new Run(
+            spec,
+            models,
+            yaml,
+            RunnerConfig.read(Path.of("runner-configs/flink-embedded.yaml")),
+            folder.resolve("runs"),
+            Clock.systemUTC());
+    double first = timed(run, count, "created", count);
+    timed(run, count, "unchanged", count);
+    List<Double> loops = new ArrayList<>();
+    List<Double> runs = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      loops.add(ReadBench.loop(erp, count));
+      runs.add(timed(run, count, "unchanged", count));
+    }
+    change(erp, count);
+    double changed = timed(run, count, "updated", count / 100);
+    double loop = Rounds.median(loops);
+    double whole = Rounds.median(runs);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("seconds of the whole job", whole);
+    figures.put("seconds of the plain loop", loop);
+    figures.put("seconds of the first run, all created", first);
+    figures.put("seconds with one row in a hundred changed", changed);
+    rows.add(
+        Row.atMost(
+            "snapshot-" + count,
+            "a run of which nothing has changed, %,d rows, embedded Flink, -Xmx2g".formatted(count),
+            "a plain JDBC loop over the same rows",
+            whole / loop,
+            count == ROWS ? 8.0 : null,
+            figures));
+    return whole;
+  }
+
+  private static double timed(Run run, int rows, String outcome, long expected) {
+    long start = System.nanoTime();
+    Run.Finished finished = run.run(Map.of());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (finished.failure() != null) {
+      throw new IllegalStateException("the run failed", finished.failure());
+    }
+    var tally = finished.summary().tally();
+    if (tally.of("twins." + outcome) != expected || tally.of("twins.desired") != rows) {
+      throw new IllegalStateException(tally.counts().toString());
+    }
+    long writes = tally.of("calls.byStatus.204") + tally.of("twins.created");
+    if (outcome.equals("unchanged") && (writes > 0 || tally.of("calls.total") > 21)) {
+      throw new IllegalStateException(tally.counts().toString());
+    }
+    if (outcome.equals("updated") && writes != expected) {
+      throw new IllegalStateException(tally.counts().toString());
+    }
+    return seconds;
+  }
+
+  private static void change(EmbeddedErp erp, int count) throws SQLException {
+    try (Connection connection = erp.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE material SET name = name || '.' WHERE id %% 100 = 0 AND id <= %d"
+              .formatted(count));
+    }
+  }
+}
