@@ -32,9 +32,6 @@ final class NotYet {
     if (spec.state() != null) {
       warnings.add("state: is not used in this version: nothing is kept between runs");
     }
-    if (!spec.target().limits().perSecond().isEmpty() || spec.target().limits().share() < 1) {
-      warnings.add("limits: are not enforced in this version: throttled calls are repeated");
-    }
     return warnings;
   }
 }

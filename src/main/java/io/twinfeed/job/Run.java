@@ -10,6 +10,7 @@ import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.Severity;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
@@ -156,10 +157,12 @@ public final class Run {
 
   private void execute(Prepared prepared, RunDirectory directory) {
     Pipeline pipeline = Pipeline.create(runner.toOptions());
+    Pacing pacing = Rates.of(spec.target(), directory.runId());
     SyncGraph.build(
         pipeline,
         prepared,
-        runner.slots(),
+        pacing,
+        runner.buckets(),
         directory.path().toAbsolutePath().toString(),
         directory.runId());
     try {
@@ -170,6 +173,8 @@ public final class Run {
         throw e;
       }
       throw cause;
+    } finally {
+      pacing.release();
     }
   }
 

@@ -6,6 +6,7 @@ import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
@@ -29,11 +30,11 @@ import org.apache.beam.sdk.values.PCollectionList;
 final class SyncGraph {
   // Enough for a million rows in shards that fit into memory, few enough for a thousand
   private static final Shards SHARDS = new Shards(32);
-  private static final int BUCKETS_PER_SLOT = 64;
 
   private SyncGraph() {}
 
-  static void build(Pipeline pipeline, Prepared job, int slots, String directory, String runId) {
+  static void build(
+      Pipeline pipeline, Prepared job, Pacing pacing, int buckets, String directory, String runId) {
     List<PCollection<Fragment>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
@@ -62,10 +63,10 @@ final class SyncGraph {
     failures.add(drafts.failed());
     tallies.add(drafts.counted());
 
-    Plan plan = Plan.of(drafts.good(), job.spec(), job.models());
+    Plan plan = Plan.of(drafts.good(), job.spec(), job.models(), pacing);
     tallies.add(plan.counted());
 
-    Write written = Write.inPhases(plan, job.spec().target().endpoint(), slots * BUCKETS_PER_SLOT);
+    Write written = Write.inPhases(plan, job.spec().target().endpoint(), pacing, buckets);
     failures.add(written.failed());
     tallies.add(written.counted());
 

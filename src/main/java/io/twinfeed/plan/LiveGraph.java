@@ -21,19 +21,23 @@ import java.util.concurrent.CompletableFuture;
  * before.
  */
 final class LiveGraph {
-  static final int WIDTH = 64;
   // From so many on, one list costs fewer calls than a read for each
   private static final int LIST_FROM = 4;
 
   private final TwinStore store;
+  private final int width;
 
-  LiveGraph(TwinStore store) {
+  /**
+   * @param width how many twins are read at a time
+   */
+  LiveGraph(TwinStore store, int width) {
     this.store = store;
+    this.width = width;
   }
 
   /** One for each draft, in their order. */
   List<Live> of(List<TwinDraft> drafts) {
-    return InFlight.each(drafts, WIDTH, this::of);
+    return InFlight.each(drafts, width, this::of);
   }
 
   private CompletableFuture<Live> of(TwinDraft draft) {

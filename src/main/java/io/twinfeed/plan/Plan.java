@@ -3,6 +3,7 @@ package io.twinfeed.plan;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,11 +25,12 @@ public record Plan(
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /** Holds drafts against the live graph. */
-  public static Plan of(PCollection<TwinDraft.Batch> drafts, PipelineSpec spec, ModelSet models) {
+  public static Plan of(
+      PCollection<TwinDraft.Batch> drafts, PipelineSpec spec, ModelSet models, Pacing pacing) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models))
+            ParDo.of(new PlanFn(spec, models, pacing))
                 .withOutputTags(TWINS, TupleTagList.of(LINKS).and(DELETES).and(COUNTED)));
     SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
     return new Plan(

@@ -5,6 +5,8 @@ import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Operation;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +20,21 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   private final PipelineSpec spec;
   private final ModelSet models;
+  private final Pacing pacing;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planner planner;
 
-  PlanFn(PipelineSpec spec, ModelSet models) {
+  PlanFn(PipelineSpec spec, ModelSet models, Pacing pacing) {
     this.spec = spec;
     this.models = models;
+    this.pacing = pacing;
   }
 
   @Setup
   public void setUp() {
-    store = TwinService.connect(spec.target().endpoint().resolve());
+    store = TwinService.connect(spec.target().endpoint().resolve(), pacing.shared());
     planner = new Planner(models, spec.sync().mode());
   }
 
@@ -45,7 +49,8 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     List<Change> links = new ArrayList<>();
     List<Change> deletes = new ArrayList<>();
     Tally.Counter counter = new Tally.Counter();
-    List<Live> live = new LiveGraph(store).of(batch.drafts());
+    List<Live> live =
+        new LiveGraph(store, pacing.shared().window(Operation.READ)).of(batch.drafts());
     for (int i = 0; i < live.size(); i++) {
       planner.plan(
           batch.drafts().get(i), live.get(i), counter, twins::add, links::add, deletes::add);
@@ -55,6 +60,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     emit(out, Plan.DELETES, deletes);
     TwinStore.Calls calls = store.takeCalls();
     counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+    counter.add("calls.pacedMillis", calls.pacedMillis());
     if (!counter.isEmpty()) {
       out.get(Plan.COUNTED).output(counter.take());
     }

@@ -39,7 +39,7 @@ final class Refusals {
                 : change instanceof Change.DeleteLink ? Counts.NOTHING : Counts.RELATIONSHIP,
             change.twin(),
             target(change),
-            1));
+            refused.attempts()));
   }
 
   private static String hint(Reply.Refused<?> refused, boolean twin) {

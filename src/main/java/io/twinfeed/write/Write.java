@@ -2,6 +2,7 @@ package io.twinfeed.write;
 
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.spec.Reference;
@@ -24,14 +25,21 @@ public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   /**
-   * @param buckets how many groups a phase is cut into; 64 for each that can write at once keeps
-   *     them busy evenly (beam-flink-jdbc.md)
+   * @param pacing shared by all phases
+   * @param buckets how many groups a phase is cut into
    */
-  public static Write inPhases(Plan plan, Reference endpoint, int buckets) {
+  public static Write inPhases(Plan plan, Reference endpoint, Pacing pacing, int buckets) {
     PCollectionTuple twins =
-        phase("twins", plan.twins(), endpoint, buckets, List.of(plan.links(), plan.deletes()));
-    PCollectionTuple links = phase("relationships", plan.links(), endpoint, buckets, done(twins));
-    PCollectionTuple deletes = phase("deletes", plan.deletes(), endpoint, buckets, done(links));
+        phase(
+            "twins",
+            plan.twins(),
+            new WriteFn(endpoint, pacing),
+            buckets,
+            List.of(plan.links(), plan.deletes()));
+    PCollectionTuple links =
+        phase("relationships", plan.links(), new WriteFn(endpoint, pacing), buckets, done(twins));
+    PCollectionTuple deletes =
+        phase("deletes", plan.deletes(), new WriteFn(endpoint, pacing), buckets, done(links));
     var phases = List.of(twins, links, deletes);
     return new Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
@@ -43,14 +51,13 @@ public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
   private static PCollectionTuple phase(
       String name,
       PCollection<Change.Batch> batches,
-      Reference endpoint,
+      WriteFn write,
       int buckets,
       List<? extends PCollection<?>> after) {
     PCollectionTuple written =
         Gate.after(name, batches, buckets, after)
             .apply(
-                "Write " + name,
-                ParDo.of(new WriteFn(endpoint)).withOutputTags(COUNTED, TupleTagList.of(FAILED)));
+                "Write " + name, ParDo.of(write).withOutputTags(COUNTED, TupleTagList.of(FAILED)));
     written.get(COUNTED).setCoder(SerializableCoder.of(Tally.class));
     written.get(FAILED).setCoder(SerializableCoder.of(Failure.class));
     return written;
