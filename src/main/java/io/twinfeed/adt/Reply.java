@@ -19,8 +19,18 @@ public sealed interface Reply<T> {
    * @param code the service's own, such as {@code ValidationFailed}; {@code HTTP-429} and the like
    *     for a gateway's answer, which has none
    * @param message the service's reason, the most precise one it gives
+   * @param attempts how often it was asked
+   * @param repeated whether an earlier attempt had no answer, or one that says nothing, and may
+   *     have been carried out
    */
-  record Refused<T>(int status, String code, String message) implements Reply<T> {}
+  record Refused<T>(int status, String code, String message, int attempts, boolean repeated)
+      implements Reply<T> {
+
+    /** Of the first attempt. */
+    public Refused(int status, String code, String message) {
+      this(status, code, message, 1, false);
+    }
+  }
 
   /** There was no answer: the request may or may not have been carried out. */
   record Lost<T>(String why) implements Reply<T> {}
@@ -40,7 +50,12 @@ public sealed interface Reply<T> {
       return new Done<>(value == null ? null : change.apply(value));
     }
     if (this instanceof Refused<T> refused) {
-      return new Refused<>(refused.status(), refused.code(), refused.message());
+      return new Refused<>(
+          refused.status(),
+          refused.code(),
+          refused.message(),
+          refused.attempts(),
+          refused.repeated());
     }
     return new Lost<>(((Lost<T>) this).why());
   }

@@ -26,9 +26,6 @@ final class NotYet {
     if (spec.twins().stream().map(TwinRule::moved).anyMatch(moved -> moved != null)) {
       warnings.add("moved: is not used in this version: twins of the old ids stay");
     }
-    if (!spec.target().limits().perSecond().isEmpty() || spec.target().limits().share() < 1) {
-      warnings.add("limits: are not enforced in this version: throttled calls are repeated");
-    }
     return warnings;
   }
 }

@@ -6,6 +6,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
@@ -142,10 +143,12 @@ public final class Run {
 
   private void execute(Prepared prepared, RunDirectory directory, Instant start) {
     Pipeline pipeline = Pipeline.create(runner.toOptions());
+    Pacing pacing = Rates.of(spec.target(), directory.runId());
     SyncGraph.build(
         pipeline,
         prepared,
-        runner.slots(),
+        pacing,
+        runner.buckets(),
         new SyncGraph.Where(
             directory.path().toAbsolutePath().toString(), directory.runId(), start));
     try {
@@ -156,6 +159,8 @@ public final class Run {
         throw e;
       }
       throw cause;
+    } finally {
+      pacing.release();
     }
   }
 

@@ -4,6 +4,7 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.read.LookUp;
@@ -36,11 +37,10 @@ import org.apache.beam.sdk.values.PCollectionList;
 final class SyncGraph {
   // Enough for a million rows in shards that fit into memory, few enough for a thousand
   private static final Shards SHARDS = new Shards(32);
-  private static final int BUCKETS_PER_SLOT = 64;
 
   private SyncGraph() {}
 
-  static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
+  static void build(Pipeline pipeline, Prepared job, Pacing pacing, int buckets, Where where) {
     List<PCollection<Fragment>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
@@ -82,6 +82,7 @@ final class SyncGraph {
             job.spec(),
             job.models(),
             job.believes(),
+            pacing,
             where.start().toEpochMilli());
     tallies.add(plan.counted());
 
@@ -94,7 +95,8 @@ final class SyncGraph {
         Write.inPhases(
             plan,
             job.spec().target().endpoint(),
-            slots * BUCKETS_PER_SLOT,
+            pacing,
+            buckets,
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());

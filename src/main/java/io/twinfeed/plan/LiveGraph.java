@@ -21,25 +21,27 @@ import java.util.concurrent.CompletableFuture;
  * before.
  */
 final class LiveGraph {
-  static final int WIDTH = 64;
   // From so many on, one list costs fewer calls than a read for each
   private static final int LIST_FROM = 4;
 
   private final TwinStore store;
+  private final int width;
 
   private final Planner planner;
 
   /**
    * @param planner says what has to be read
+   * @param width how many twins are read at a time
    */
-  LiveGraph(TwinStore store, Planner planner) {
+  LiveGraph(TwinStore store, Planner planner, int width) {
     this.store = store;
     this.planner = planner;
+    this.width = width;
   }
 
   /** One for each draft, in their order. */
   List<Live> of(List<TwinDraft> drafts) {
-    return InFlight.each(drafts, WIDTH, this::of);
+    return InFlight.each(drafts, width, this::of);
   }
 
   private CompletableFuture<Live> of(TwinDraft draft) {

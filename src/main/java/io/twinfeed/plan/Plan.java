@@ -3,6 +3,7 @@ package io.twinfeed.plan;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -46,11 +47,12 @@ public record Plan(
       PipelineSpec spec,
       ModelSet models,
       boolean believes,
+      Pacing pacing,
       long run) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models, believes, run))
+            ParDo.of(new PlanFn(spec, models, believes, pacing, run))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)

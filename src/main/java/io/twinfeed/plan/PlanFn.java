@@ -6,6 +6,8 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Operation;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -20,21 +22,23 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private final ModelSet models;
   private final boolean believes;
   private final long run;
+  private final Pacing pacing;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planner planner;
 
-  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run) {
+  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, Pacing pacing, long run) {
     this.spec = spec;
     this.models = models;
     this.believes = believes;
+    this.pacing = pacing;
     this.run = run;
   }
 
   @Setup
   public void setUp() {
-    store = TwinService.connect(spec.target().endpoint().resolve());
+    store = TwinService.connect(spec.target().endpoint().resolve(), pacing.shared());
     planner = new Planner(models, spec.sync().mode(), believes, run);
   }
 
@@ -46,7 +50,8 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
     Decisions decisions = new Decisions();
-    List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
+    List<Live> live =
+        new LiveGraph(store, planner, pacing.shared().window(Operation.READ)).of(batch.drafts());
     for (int i = 0; i < live.size(); i++) {
       planner.plan(batch.drafts().get(i), live.get(i), decisions);
     }
@@ -63,6 +68,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     }
     TwinStore.Calls calls = store.takeCalls();
     decisions.counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+    decisions.counter.add("calls.pacedMillis", calls.pacedMillis());
     if (!decisions.counter.isEmpty()) {
       out.get(Plan.COUNTED).output(decisions.counter.take());
     }

@@ -34,14 +34,16 @@ final class Writer {
     return InFlight.each(changes, WIDTH, this::write);
   }
 
-  private CompletableFuture<Outcome> write(Change change) {
+  /** What becomes of a change. Completes exceptionally if no change will fare better. */
+  CompletableFuture<Outcome> write(Change change) {
     if (change instanceof Change.CreateTwin create) {
       return store
           .create(Diff.whole(create.desired(), create.components()))
           .thenCompose(
               reply ->
                   reply.isStatus(412)
-                      ? adopt(create, create.desired(), 1).thenApply(Outcome::asAdopted)
+                      ? adopt(create, create.desired(), 1)
+                          .thenApply(outcome -> ours(reply, outcome, "twins.created"))
                       : done(settled(create, reply, "twins.created")));
     }
     if (change instanceof Change.PatchTwin patch) {
@@ -153,17 +155,15 @@ final class Writer {
 
   private CompletableFuture<Outcome> createLink(Change.CreateLink create) {
     boolean retargets = !create.instead().isEmpty();
+    String made = retargets ? "relationships.updated" : "relationships.created";
     return store
         .create(Diff.whole(create.link()))
         .thenCompose(
             reply ->
                 reply.isStatus(412)
-                    ? adoptLink(create, create.link(), 1).thenApply(Outcome::asAdopted)
-                    : done(
-                        settled(
-                            create,
-                            reply,
-                            retargets ? "relationships.updated" : "relationships.created")))
+                    ? adoptLink(create, create.link(), 1)
+                        .thenApply(outcome -> ours(reply, outcome, made))
+                    : done(settled(create, reply, made)))
         .thenCompose(
             outcome ->
                 outcome.failure() != null || !retargets ? done(outcome) : giveWay(create, outcome));
@@ -205,7 +205,7 @@ final class Writer {
   private CompletableFuture<Outcome> patchLink(
       Change change, Desired.Link link, Patch patch, int round) {
     return store
-        .patch(link.source(), link.id(), patch, null)
+        .patch(link.source(), link.id(), link.target(), patch, null)
         .thenCompose(
             reply ->
                 isOutdated(reply) && round < ROUNDS
@@ -217,8 +217,18 @@ final class Writer {
   // its id, name and target can't have changed
   private CompletableFuture<Reply<Void>> delete(Relationship link) {
     return store
-        .delete(link.source(), link.id(), null)
+        .delete(link.source(), link.id(), link.target(), null)
         .thenApply(reply -> reply.isStatus(404) ? new Reply.Done<>(null) : reply);
+  }
+
+  // What is there and the same, though an answer to our first attempt never came, was made by it
+  private static Outcome ours(Reply<Void> there, Outcome outcome, String made) {
+    boolean mayBe = there instanceof Reply.Refused<Void> refused && refused.repeated();
+    return mayBe
+            && outcome instanceof Outcome.Settled settled
+            && settled.counted().endsWith(".unchanged")
+        ? new Outcome.Settled(made)
+        : outcome.asAdopted();
   }
 
   private static boolean isOutdated(Reply<Void> reply) {

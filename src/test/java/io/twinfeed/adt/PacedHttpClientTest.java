@@ -9,6 +9,8 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
+import io.twinfeed.pace.Limits;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Retry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,12 @@ class PacedHttpClientTest {
   private final Script script = new Script();
   private final PacedHttpClient client =
       new PacedHttpClient(
-          script, new Retry(3, Duration.ofMillis(2), Duration.ofMillis(2), () -> 0.5));
+          script,
+          new Pace(
+              Limits.NONE,
+              new Retry(3, Duration.ofMillis(2), Duration.ofMillis(2), () -> 0.5),
+              Duration.ZERO,
+              System::nanoTime));
 
   @Test
   void a_service_that_stays_busy_is_given_up_with_its_last_answer() {
