@@ -45,7 +45,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
       throws IOException {
     List<Fragment> fragments = new ArrayList<>();
     for (byte[] block : shard.getValue()) {
-      ByteArrayInputStream bytes = new ByteArrayInputStream(block);
+      ByteArrayInputStream bytes = new ByteArrayInputStream(block, 1, block.length - 1);
       DataInputStream data = new DataInputStream(bytes);
       while (bytes.available() > 0) {
         fragments.add(FragmentBytes.read(data));

@@ -32,7 +32,7 @@ public final class Group {
       PCollection<Fragment> fragments, PipelineSpec spec, ModelSet models, Shards shards) {
     var drafted =
         fragments
-            .apply("Into blocks", ParDo.of(new ToBlocksFn(shards)))
+            .apply("Into blocks", ParDo.of(new FragmentsToBlocksFn(shards)))
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("By shard", GroupByKey.create())
             .apply(

@@ -45,17 +45,30 @@ class LayersTest {
           // The group's Desired is what a change is made for, and travels with it
           Map.entry("write", List.of("plan", "group", "twin", "issue", "flow", "spec", "adt")),
           Map.entry("report", List.of("twin", "issue", "flow")),
+          Map.entry("snapshot", List.of("twin", "issue", "flow")),
           Map.entry(
               "job",
               List.of(
-                  "read", "shape", "group", "plan", "write", "report", "twin", "issue", "flow",
-                  "dtdl", "spec", "adt", "pace")),
+                  "read",
+                  "shape",
+                  "group",
+                  "plan",
+                  "write",
+                  "report",
+                  "snapshot",
+                  "twin",
+                  "issue",
+                  "flow",
+                  "dtdl",
+                  "spec",
+                  "adt",
+                  "pace")),
           Map.entry("local", List.of("twin", "issue", "dtdl")),
           Map.entry("sample", List.of("issue")));
 
   /** The packages that know Beam. */
   static final List<String> KNOW_BEAM =
-      List.of("flow", "read", "shape", "group", "plan", "write", "report", "job");
+      List.of("flow", "read", "shape", "group", "plan", "write", "report", "snapshot", "job");
 
   @ArchTest
   static final ArchRule no_package_is_in_a_cycle =

@@ -1,9 +1,8 @@
-package io.twinfeed.group;
+package io.twinfeed.flow;
 
-import io.twinfeed.flow.Shards;
-import io.twinfeed.shape.Fragment;
-import io.twinfeed.shape.FragmentBytes;
+import io.twinfeed.twin.TwinId;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,24 +12,31 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs fragments into blocks, one kind of block for each shard. The number of elements that cross
- * the shuffle is what costs; a bundle may be a whole subtask's input, so that the buffers are
+ * Packs small things into blocks, one kind of block for each shard. The number of elements that
+ * cross a shuffle is what costs; a bundle may be a whole subtask's input, so that the buffers are
  * capped.
  */
-final class ToBlocksFn extends DoFn<Fragment, KV<Integer, byte[]>> {
+public abstract class ToBlocksFn<T> extends DoFn<T, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1;
   private static final int BLOCK_BYTES = 64 << 10;
   private static final int ALL_BYTES = 32 << 20;
 
   private final Shards shards;
+  private final BlockKind kind;
 
   // lives as long as a bundle
   private transient @Nullable Block[] blocks = new Block[0];
   private transient int buffered;
 
-  ToBlocksFn(Shards shards) {
+  protected ToBlocksFn(Shards shards, BlockKind kind) {
     this.shards = shards;
+    this.kind = kind;
   }
+
+  /** The twin by which an element is sharded. */
+  protected abstract TwinId owner(T element);
+
+  protected abstract void write(DataOutput out, T element) throws IOException;
 
   @StartBundle
   public void begin() {
@@ -39,16 +45,15 @@ final class ToBlocksFn extends DoFn<Fragment, KV<Integer, byte[]>> {
   }
 
   @ProcessElement
-  public void add(@Element Fragment fragment, OutputReceiver<KV<Integer, byte[]>> out)
-      throws IOException {
-    int shard = shards.of(fragment.twin());
+  public void add(@Element T element, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
+    int shard = shards.of(owner(element));
     Block block = blocks[shard];
     if (block == null) {
-      block = new Block();
+      block = new Block(kind);
       blocks[shard] = block;
     }
     int before = block.size();
-    FragmentBytes.write(block.data, fragment);
+    write(block.data, element);
     buffered += block.size() - before;
     if (block.size() >= BLOCK_BYTES) {
       out.output(take(shard, block));
@@ -74,13 +79,17 @@ final class ToBlocksFn extends DoFn<Fragment, KV<Integer, byte[]>> {
 
   private KV<Integer, byte[]> take(int shard, Block block) {
     blocks[shard] = null;
-    buffered -= block.size();
+    buffered -= block.size() - 1;
     return KV.of(shard, block.bytes.toByteArray());
   }
 
   private static final class Block {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     private final DataOutputStream data = new DataOutputStream(bytes);
+
+    Block(BlockKind kind) {
+      bytes.write(kind.mark());
+    }
 
     int size() {
       return bytes.size();

@@ -1,0 +1,100 @@
+package io.twinfeed.flow;
+
+import io.twinfeed.twin.TwinId;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What is on record of a twin or of a relationship: that this pipeline wrote it, of which rows, and
+ * a hash of what they said. The snapshot keeps it from run to run.
+ */
+public sealed interface Known extends Serializable {
+
+  /** The twin; for a relationship, the one that it starts at. */
+  TwinId twin();
+
+  Standing standing();
+
+  /** What the rows of each rule said; empty once no row feeds it. Ordered by rule. */
+  List<Part> parts();
+
+  /**
+   * A twin.
+   *
+   * @param run when the run began that wrote it last, in milliseconds since 1970
+   */
+  record OfTwin(TwinId twin, Standing standing, long run, List<Part> parts) implements Known {
+    public OfTwin {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** A relationship; its id is unique among those of its source twin only. */
+  record OfLink(
+      TwinId twin,
+      String id,
+      String name,
+      TwinId target,
+      Standing standing,
+      long run,
+      List<Part> parts)
+      implements Known {
+    public OfLink {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** How it came to be ours, and whether we know what became of it. */
+  enum Standing {
+    /** This pipeline made it, so that it may take it away. */
+    CREATED(true, true),
+    /** It was there already; only our properties are ours. */
+    ADOPTED(false, true),
+    /** As CREATED, but a write may or may not have come through: the graph has to be asked. */
+    CREATED_UNCERTAIN(true, false),
+    /** As ADOPTED, but a write may or may not have come through. */
+    ADOPTED_UNCERTAIN(false, false);
+
+    private final boolean created;
+    private final boolean certain;
+
+    Standing(boolean created, boolean certain) {
+      this.created = created;
+      this.certain = certain;
+    }
+
+    public boolean isCreated() {
+      return created;
+    }
+
+    public boolean isCertain() {
+      return certain;
+    }
+
+    public static Standing of(boolean created, boolean certain) {
+      if (certain) {
+        return created ? CREATED : ADOPTED;
+      }
+      return created ? CREATED_UNCERTAIN : ADOPTED_UNCERTAIN;
+    }
+  }
+
+  /**
+   * What the rows of one rule said.
+   *
+   * @param rule the rule's place in the file's list of twin rules, or of relationship rules; -1 for
+   *     a rule that the file no longer has
+   * @param high the first half of a hash of what they fed
+   * @param low the second half
+   * @param rows their names, ordered
+   */
+  record Part(int rule, long high, long low, List<String> rows) implements Serializable {
+    public Part {
+      rows = List.copyOf(rows);
+    }
+
+    public boolean saysTheSame(Part other) {
+      return rule == other.rule && high == other.high && low == other.low;
+    }
+  }
+}

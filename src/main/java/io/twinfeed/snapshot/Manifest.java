@@ -1,0 +1,108 @@
+package io.twinfeed.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a generation: it is written last, and without it the other files count for nothing.
+ *
+ * @param generation counted from 1
+ * @param runId the run that wrote it
+ * @param finishedAt RFC 3339
+ * @param sources by name
+ * @param sample some twins and relationships at random, with which to see whether the graph is
+ *     still the one that was written
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Manifest(
+    int format,
+    Identity identity,
+    long generation,
+    String runId,
+    String finishedAt,
+    Map<String, SourceMark> sources,
+    List<Item> sample,
+    List<Part> parts)
+    implements Serializable {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Manifest {
+    sources = new TreeMap<>(sources);
+    sample = List.copyOf(sample);
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * How far a source has been read.
+   *
+   * @param fingerprint of what is read: another one means that nothing is known of its rows
+   * @param watermark as the database gave it; null without one
+   * @param readInFull when it was last, RFC 3339
+   */
+  public record SourceMark(String fingerprint, @Nullable String watermark, String readInFull)
+      implements Serializable {}
+
+  /**
+   * A twin, or a relationship that starts at it.
+   *
+   * @param relationship its id; null for the twin
+   */
+  public record Item(String twin, @Nullable String relationship) implements Serializable {}
+
+  /**
+   * A file of this generation.
+   *
+   * @param bytes the length of its blocks
+   * @param checksum CRC-32C of its blocks
+   */
+  public record Part(String name, long bytes, long checksum) implements Serializable {}
+
+  /** The file: a checksum in hexadecimal on the first line, then JSON. */
+  byte[] toBytes() throws IOException {
+    byte[] json = JSON.writeValueAsBytes(this);
+    return (checksum(json) + "\n" + new String(json, StandardCharsets.UTF_8) + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Null if the file is not whole: whoever wrote it did not come to its end.
+   *
+   * @throws IOException if it is whole and can't be understood
+   */
+  static @Nullable Manifest of(byte[] file) throws IOException {
+    String text = new String(file, StandardCharsets.UTF_8);
+    int line = text.indexOf('\n');
+    if (line < 0 || !text.endsWith("\n")) {
+      return null;
+    }
+    String json = text.substring(line + 1, Math.max(line + 1, text.length() - 1));
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    if (!checksum(bytes).equals(text.substring(0, line))) {
+      return null;
+    }
+    int format = JSON.readTree(bytes).path("format").asInt();
+    if (format != FrameFile.FORMAT) {
+      throw new IOException(
+          "it has the format %d, and this version of Twinfeed reads format %d"
+              .formatted(format, FrameFile.FORMAT));
+    }
+    return JSON.readValue(bytes, Manifest.class);
+  }
+
+  private static String checksum(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return Long.toHexString(checksum.getValue());
+  }
+}

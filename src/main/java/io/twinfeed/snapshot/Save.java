@@ -1,0 +1,176 @@
+package io.twinfeed.snapshot;
+
+import io.twinfeed.flow.BlockKind;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.Shards;
+import io.twinfeed.flow.ToBlocksFn;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.twin.TwinId;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * Writes the next generation, once everything that it speaks of has been written to the graph: its
+ * files in parallel, and last the manifest that makes them count.
+ */
+public final class Save {
+  private Save() {}
+
+  /**
+   * What the manifest says beside its files.
+   *
+   * @param finishedAt when the run was begun is near enough: RFC 3339
+   */
+  public record About(String runId, String finishedAt, Map<String, Manifest.SourceMark> sources)
+      implements Serializable {
+    public About {
+      sources = new TreeMap<>(sources);
+    }
+  }
+
+  /**
+   * @param blocks what is known by shard, as it came in
+   * @param loose what has become known in this run, some records in each element; all writes come
+   *     before it
+   * @return an element for the generation, once it counts
+   */
+  public static PCollection<Long> of(
+      Snapshot before,
+      PCollection<KV<Integer, byte[]>> blocks,
+      PCollection<byte[]> loose,
+      RuleNames rules,
+      Shards shards,
+      About about) {
+    KvCoder<Integer, byte[]> coder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    PCollection<KV<Integer, byte[]>> sorted =
+        loose
+            .apply("Unpack", ParDo.of(new UnpackFn()))
+            .setCoder(SerializableCoder.of(Known.class))
+            .apply("Into blocks of what is known", ParDo.of(new KnownToBlocksFn(shards)))
+            .setCoder(coder);
+    KvCoder<Integer, Written> parts =
+        KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Written.class));
+    PCollection<KV<Integer, Written>> written =
+        PCollectionList.of(List.of(blocks, sorted))
+            .apply("All that is known", Flatten.pCollections())
+            .apply("Await all writes", GroupByKey.create())
+            .apply("Write frames", ParDo.of(new FramesFn(before, rules, shards)))
+            .setCoder(parts);
+    // A run that knows nothing has a generation, too
+    PCollection<KV<Integer, Written>> blank =
+        written
+            .getPipeline()
+            .apply("Open the manifest", Create.of(KV.of(0, Written.nothing())).withCoder(parts));
+    return PCollectionList.of(List.of(written, blank))
+        .apply("All files", Flatten.pCollections())
+        .apply("Await all files", GroupByKey.create())
+        .apply("Write the manifest", ParDo.of(new ManifestFn(before, about)));
+  }
+
+  static TwinfeedException unwritable(Snapshot snapshot, IOException e) {
+    return new TwinfeedException(
+        Kind.STATE,
+        "the state in %s can't be written: %s".formatted(snapshot.path(), e.getMessage()),
+        "make room there, or choose another place with state:; the next run finds out what was"
+            + " written",
+        e);
+  }
+
+  /** A file, and a few of the records in it. */
+  record Written(List<Manifest.Part> parts, List<Manifest.Item> sample) implements Serializable {
+    Written {
+      parts = List.copyOf(parts);
+      sample = List.copyOf(sample);
+    }
+
+    static Written nothing() {
+      return new Written(List.of(), List.of());
+    }
+  }
+
+  private static final class UnpackFn extends DoFn<byte[], Known> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void unpack(@Element byte[] some, OutputReceiver<Known> out) throws IOException {
+      KnownBytes.all(some).forEach(out::output);
+    }
+  }
+
+  private static final class KnownToBlocksFn extends ToBlocksFn<Known> {
+    private static final long serialVersionUID = 1;
+
+    private KnownToBlocksFn(Shards shards) {
+      super(shards, BlockKind.KNOWN);
+    }
+
+    @Override
+    protected TwinId owner(Known known) {
+      return known.twin();
+    }
+
+    @Override
+    protected void write(DataOutput out, Known known) throws IOException {
+      KnownBytes.write(out, known);
+    }
+  }
+
+  /** One manifest of all files. */
+  private static final class ManifestFn extends DoFn<KV<Integer, Iterable<Written>>, Long> {
+    private static final long serialVersionUID = 1;
+    private static final int SAMPLE = 200;
+    private final Snapshot before;
+    private final About about;
+
+    private ManifestFn(Snapshot before, About about) {
+      this.before = before;
+      this.about = about;
+    }
+
+    @ProcessElement
+    public void write(@Element KV<Integer, Iterable<Written>> all, OutputReceiver<Long> out) {
+      List<Manifest.Part> parts = new ArrayList<>();
+      List<Manifest.Item> sample = new ArrayList<>();
+      for (Written written : all.getValue()) {
+        parts.addAll(written.parts());
+        sample.addAll(written.sample());
+      }
+      sample.sort(java.util.Comparator.comparing(item -> Sampling.rank(about.runId(), item)));
+      Manifest manifest =
+          new Manifest(
+              FrameFile.FORMAT,
+              before.identity(),
+              before.generation() + 1,
+              about.runId(),
+              about.finishedAt(),
+              about.sources(),
+              sample.subList(0, Math.min(sample.size(), SAMPLE)),
+              parts);
+      try (var file = before.folder().create(before.nextManifest())) {
+        file.write(manifest.toBytes());
+      } catch (IOException e) {
+        throw unwritable(before, e);
+      }
+      out.output(manifest.generation());
+    }
+  }
+}
