@@ -14,7 +14,6 @@ import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,14 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Makes drafts of all fragments of a shard. Built once per worker; not for several threads. */
+/** Makes the drafts of twins. Built once per worker; not for several threads. */
 final class Drafting {
-  private static final Comparator<Fragment> BY_RULE_AND_ROW =
-      Comparator.comparingInt(Fragment::rule).thenComparing(Fragment::row);
-
   private final PipelineSpec spec;
   private final TwinValues twins;
   private final LinkValues links;
@@ -40,25 +35,19 @@ final class Drafting {
     this.links = new LinkValues(spec, models);
   }
 
-  /** Drafts in the order of their ids; what is rejected is counted here, and not drafted. */
-  List<TwinDraft> draft(
-      Iterable<Fragment> fragments, Tally.Counter counter, Consumer<Failure> failures) {
-    TreeMap<TwinId, List<Fragment>> byTwin = new TreeMap<>();
-    fragments.forEach(
-        fragment ->
-            byTwin.computeIfAbsent(fragment.twin(), unused -> new ArrayList<>(2)).add(fragment));
-    List<TwinDraft> drafts = new ArrayList<>();
-    byTwin.forEach(
-        (id, all) -> {
-          // Fragments come in any order; what is said of a twin must not depend on it
-          all.sort(BY_RULE_AND_ROW);
-          one(id, all, counter, failures).ifPresent(drafts::add);
-        });
-    return drafts;
-  }
-
-  private Optional<TwinDraft> one(
-      TwinId id, List<Fragment> all, Tally.Counter counter, Consumer<Failure> failures) {
+  /**
+   * The draft of one twin; empty if it is rejected, which is counted here, or if nothing is said.
+   *
+   * @param all its fragments, ordered by rule and row: what is said of a twin must not depend on
+   *     the order in which they come
+   */
+  Optional<TwinDraft> draft(
+      TwinId id,
+      List<Fragment> all,
+      OnRecord record,
+      Said said,
+      Tally.Counter counter,
+      Consumer<Failure> failures) {
     boolean rejected = all.stream().anyMatch(RejectedTwin.class::isInstance);
     List<OfTwin> parts =
         all.stream().filter(OfTwin.class::isInstance).map(OfTwin.class::cast).toList();
@@ -86,7 +75,7 @@ final class Drafting {
     Map<String, Exclusive> exclusive = exclusive(all);
     return desired == null && drawn.isEmpty() && exclusive.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held));
+        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said));
   }
 
   private List<Desired.Link> links(

@@ -1,7 +1,10 @@
 package io.twinfeed.group;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.FragmentBytes;
@@ -15,20 +18,27 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Unpacks a shard and drafts its twins. */
+/** Unpacks a shard, and drafts those of its twins that are not on record as they are said. */
 final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch> {
   private static final long serialVersionUID = 1;
   private static final int DRAFTS_PER_BATCH = 250;
 
   private final PipelineSpec spec;
   private final ModelSet models;
+  private final boolean believes;
   private final TupleTag<Failure> failed;
   private final TupleTag<Tally> counted;
 
   // lives as long as the worker
-  private transient Drafting drafting;
+  private transient Gathering gathering;
 
-  GatherFn(PipelineSpec spec, ModelSet models, TupleTag<Failure> failed, TupleTag<Tally> counted) {
+  GatherFn(
+      PipelineSpec spec,
+      ModelSet models,
+      boolean believes,
+      TupleTag<Failure> failed,
+      TupleTag<Tally> counted) {
+    this.believes = believes;
     this.spec = spec;
     this.models = models;
     this.failed = failed;
@@ -37,22 +47,35 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
 
   @Setup
   public void setUp() {
-    drafting = new Drafting(spec, models);
+    gathering = new Gathering(spec, models, believes);
   }
 
   @ProcessElement
   public void gather(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out)
       throws IOException {
     List<Fragment> fragments = new ArrayList<>();
+    List<Known> known = new ArrayList<>();
     for (byte[] block : shard.getValue()) {
       ByteArrayInputStream bytes = new ByteArrayInputStream(block, 1, block.length - 1);
       DataInputStream data = new DataInputStream(bytes);
+      boolean isKnown = BlockKind.KNOWN.isOf(block);
       while (bytes.available() > 0) {
-        fragments.add(FragmentBytes.read(data));
+        if (isKnown) {
+          known.add(KnownBytes.read(data));
+        } else {
+          fragments.add(FragmentBytes.read(data));
+        }
       }
     }
     Tally.Counter counter = new Tally.Counter();
-    List<TwinDraft> drafts = drafting.draft(fragments, counter, out.get(failed)::output);
+    List<TwinDraft> drafts = new ArrayList<>();
+    KnownBlock kept =
+        new KnownBlock(block -> out.get(Group.KEPT).output(KV.of(shard.getKey(), block)));
+    gathering.gather(
+        fragments,
+        known,
+        new Gathering.Into(counter, out.get(failed)::output, drafts::add, kept::add));
+    kept.flush();
     for (int i = 0; i < drafts.size(); i += DRAFTS_PER_BATCH) {
       out.get(Group.DRAFTS)
           .output(

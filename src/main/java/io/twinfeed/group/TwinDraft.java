@@ -16,19 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive the relationship names of which exactly {@code links} are to remain, and of
  *     whose
  * @param held the relationship names of which none may be taken away, because a row was rejected
+ * @param record what is on record of it
+ * @param said what goes on record once it is written
  */
 public record TwinDraft(
     TwinId id,
     @Nullable Desired twin,
     List<Desired.Link> links,
     Map<String, Exclusive> exclusive,
-    Set<String> held)
+    Set<String> held,
+    OnRecord record,
+    Said said)
     implements Serializable {
 
   public TwinDraft {
     links = List.copyOf(links);
     exclusive = Map.copyOf(exclusive);
     held = Set.copyOf(held);
+  }
+
+  /** Whether its own values are what was written last, and nothing is in doubt. */
+  public boolean isTwinRecorded() {
+    return Said.isRecorded(said.twin(), record.twin());
+  }
+
+  /** Whether a relationship is as it was written last, and nothing is in doubt. */
+  public boolean isRecorded(Desired.Link link) {
+    return Said.isRecorded(
+        said.links().getOrDefault(link.id(), List.of()), record.links().get(link.id()));
   }
 
   /** Some drafts, together as one element: what costs is the number of elements, not their size. */

@@ -2,6 +2,7 @@ package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.read.SourceQuery;
+import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,12 +14,16 @@ import java.util.Map;
  *
  * @param parameters typed values by name
  * @param queries how to read each source, by its name
+ * @param snapshot what the last run has left
+ * @param believes whether what is on record counts as what is there
  */
 record Prepared(
     PipelineSpec spec,
     ModelSet models,
     Map<String, Object> parameters,
-    Map<String, SourceQuery> queries) {
+    Map<String, SourceQuery> queries,
+    Snapshot snapshot,
+    boolean believes) {
 
   Prepared {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

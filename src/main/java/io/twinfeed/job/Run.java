@@ -14,6 +14,7 @@ import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.Summary;
+import io.twinfeed.snapshot.Lease;
 import io.twinfeed.spec.Column;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Reference;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +81,15 @@ public final class Run {
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
+    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
-      Prepared prepared = prepare(values);
-      execute(prepared, directory);
+      State state = State.of(spec, values, runs);
+      try (Lease held = state.take(directory.runId())) {
+        Prepared prepared = prepare(values, state, warnings);
+        execute(prepared, directory, start);
+        state.clean(held);
+      }
       tally = RunFiles.takeCounts(directory.path());
     } catch (TwinfeedException e) {
       failure = e;
@@ -93,7 +100,7 @@ public final class Run {
       throw e;
     }
     try {
-      Summary summary = summary(directory, start, values, tally, failure);
+      Summary summary = summary(directory, start, values, tally, failure, warnings);
       summary.write(directory.path());
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
@@ -107,7 +114,7 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, new Tally(new TreeMap<>()), failure)
+      summary(directory, start, values, new Tally(new TreeMap<>()), failure, List.of())
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -116,7 +123,7 @@ public final class Run {
   }
 
   // Everything that can fail before a row is read, in the order of the exit codes
-  private Prepared prepare(Map<String, Object> parameters) {
+  private Prepared prepare(Map<String, Object> parameters, State state, List<String> warnings) {
     if (spec.sync().mode() == Mode.MIRROR) {
       throw new TwinfeedException(
           Kind.SPEC,
@@ -125,6 +132,7 @@ public final class Run {
     }
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
     checkAgainstColumns(queries);
+    State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
       var comparison = ServiceModels.compare(store, models);
       if (spec.target().pushModels() && comparison.different().isEmpty()) {
@@ -132,8 +140,9 @@ public final class Run {
       } else {
         ServiceModels.require(comparison, spec.target().models().text());
       }
+      begun = state.begin(store, spec.sync().compare(), warnings);
     }
-    return new Prepared(spec, models, parameters, queries);
+    return new Prepared(spec, models, parameters, queries, begun.snapshot(), begun.believes());
   }
 
   // The file was checked alone; now its expressions meet the columns' types
@@ -154,14 +163,14 @@ public final class Run {
     }
   }
 
-  private void execute(Prepared prepared, RunDirectory directory) {
+  private void execute(Prepared prepared, RunDirectory directory, Instant start) {
     Pipeline pipeline = Pipeline.create(runner.toOptions());
     SyncGraph.build(
         pipeline,
         prepared,
         runner.slots(),
-        directory.path().toAbsolutePath().toString(),
-        directory.runId());
+        new SyncGraph.Where(
+            directory.path().toAbsolutePath().toString(), directory.runId(), start));
     try {
       pipeline.run().waitUntilFinish();
     } catch (RuntimeException e) {
@@ -178,7 +187,8 @@ public final class Run {
       Instant start,
       Map<String, Object> parameters,
       Tally tally,
-      @Nullable TwinfeedException failure)
+      @Nullable TwinfeedException failure,
+      List<String> warnings)
       throws IOException {
     Map<String, Long> rejects = RunFiles.rejectsByCode(directory.path());
     ExitCode exit =
@@ -193,7 +203,6 @@ public final class Run {
           case CANCELLED -> "cancelled";
           default -> "failed";
         };
-    List<String> warnings = NotYet.warnings(spec);
     return new Summary(
         directory.runId(),
         spec.name().text(),

@@ -5,7 +5,6 @@ import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
-import io.twinfeed.group.TwinDraft;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
@@ -14,7 +13,14 @@ import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.Shape;
+import io.twinfeed.snapshot.Intend;
+import io.twinfeed.snapshot.Load;
+import io.twinfeed.snapshot.RuleNames;
+import io.twinfeed.snapshot.Save;
+import io.twinfeed.snapshot.Snapshot;
+import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.write.Write;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +39,7 @@ final class SyncGraph {
 
   private SyncGraph() {}
 
-  static void build(Pipeline pipeline, Prepared job, int slots, String directory, String runId) {
+  static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
     List<PCollection<Fragment>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
@@ -53,22 +59,63 @@ final class SyncGraph {
       tallies.add(shaped.counted());
     }
 
-    Staged<TwinDraft.Batch> drafts =
+    RuleNames rules = rules(job.spec());
+    Snapshot snapshot = job.snapshot();
+    Group group =
         Group.byTwin(
             PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
+            pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
-            SHARDS);
-    failures.add(drafts.failed());
-    tallies.add(drafts.counted());
+            SHARDS,
+            job.believes());
+    failures.add(group.drafts().failed());
+    tallies.add(group.drafts().counted());
 
-    Plan plan = Plan.of(drafts.good(), job.spec(), job.models());
+    Plan plan =
+        Plan.of(
+            group.drafts().good(),
+            job.spec(),
+            job.models(),
+            job.believes(),
+            where.start().toEpochMilli());
     tallies.add(plan.counted());
 
-    Write written = Write.inPhases(plan, job.spec().target().endpoint(), slots * BUCKETS_PER_SLOT);
+    Write written =
+        Write.inPhases(
+            plan,
+            job.spec().target().endpoint(),
+            slots * BUCKETS_PER_SLOT,
+            plan.doubtful().apply(Intend.after(snapshot, rules)));
     failures.add(written.failed());
     tallies.add(written.counted());
 
-    Report.to(directory, runId, PCollectionList.of(failures), PCollectionList.of(tallies));
+    Save.of(
+        snapshot,
+        group.kept(),
+        PCollectionList.of(List.of(plan.known(), written.known()))
+            .apply("Known after this run", Flatten.pCollections()),
+        rules,
+        SHARDS,
+        new Save.About(where.runId(), where.start().toString(), Map.of()));
+
+    Report.to(
+        where.directory(),
+        where.runId(),
+        PCollectionList.of(failures),
+        PCollectionList.of(tallies));
   }
+
+  private static RuleNames rules(PipelineSpec spec) {
+    return new RuleNames(
+        spec.twins().stream().map(rule -> rule.name().text()).toList(),
+        spec.relationships().stream().map(rule -> rule.name().text()).toList());
+  }
+
+  /**
+   * Which run it is.
+   *
+   * @param directory where it leaves its files
+   */
+  record Where(String directory, String runId, Instant start) {}
 }

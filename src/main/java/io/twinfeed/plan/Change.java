@@ -101,7 +101,7 @@ public sealed interface Change extends Serializable {
   /**
    * Some changes, together as one element: what costs is the number of elements, not their size.
    */
-  record Batch(List<Change> changes) implements Serializable {
+  record Batch(List<Planned> changes) implements Serializable {
     public Batch {
       changes = List.copyOf(changes);
     }

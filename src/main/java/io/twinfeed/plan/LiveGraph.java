@@ -27,8 +27,14 @@ final class LiveGraph {
 
   private final TwinStore store;
 
-  LiveGraph(TwinStore store) {
+  private final Planner planner;
+
+  /**
+   * @param planner says what has to be read
+   */
+  LiveGraph(TwinStore store, Planner planner) {
     this.store = store;
+    this.planner = planner;
   }
 
   /** One for each draft, in their order. */
@@ -37,6 +43,9 @@ final class LiveGraph {
   }
 
   private CompletableFuture<Live> of(TwinDraft draft) {
+    if (!planner.needsTwin(draft)) {
+      return links(draft).thenApply(links -> new Live(null, links));
+    }
     return store
         .twin(draft.id())
         .thenCompose(
@@ -50,12 +59,20 @@ final class LiveGraph {
   }
 
   private CompletableFuture<Map<String, Relationship>> links(TwinDraft draft) {
-    Set<String> listed = new HashSet<>(draft.exclusive().keySet());
-    Map<String, List<Desired.Link>> byName = new HashMap<>();
+    Set<String> listed = new HashSet<>();
     draft
-        .links()
+        .exclusive()
         .forEach(
-            link -> byName.computeIfAbsent(link.name(), unused -> new ArrayList<>()).add(link));
+            (name, whose) -> {
+              if (planner.needsAll(whose)) {
+                listed.add(name);
+              }
+            });
+    List<Desired.Link> needed =
+        draft.links().stream().filter(link -> planner.needsLink(draft, link)).toList();
+    Map<String, List<Desired.Link>> byName = new HashMap<>();
+    needed.forEach(
+        link -> byName.computeIfAbsent(link.name(), unused -> new ArrayList<>()).add(link));
     byName.forEach(
         (name, links) -> {
           if (links.size() >= LIST_FROM) {
@@ -74,7 +91,7 @@ final class LiveGraph {
                                 ? List.of()
                                 : ServiceLost.unlessDone(
                                     reply, "relationships of " + draft.id()))));
-    draft.links().stream()
+    needed.stream()
         .filter(link -> !listed.contains(link.name()))
         .forEach(link -> reads.add(one(link)));
     return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]))

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.PipelineSpec;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -12,29 +13,51 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * What is to be done, by the phase in which it is done: twins, then relationships, then what goes.
+ *
+ * @param known what is on record of things to which nothing is to be done
+ * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
+ *     to be kept before a write begins
  */
 public record Plan(
     PCollection<Change.Batch> twins,
     PCollection<Change.Batch> links,
     PCollection<Change.Batch> deletes,
+    PCollection<byte[]> known,
+    PCollection<byte[]> doubtful,
     PCollection<Tally> counted) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
   static final TupleTag<Change.Batch> LINKS = new TupleTag<>("links") {};
   static final TupleTag<Change.Batch> DELETES = new TupleTag<>("deletes") {};
+  static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
+  static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
-  /** Holds drafts against the live graph. */
-  public static Plan of(PCollection<TwinDraft.Batch> drafts, PipelineSpec spec, ModelSet models) {
+  /**
+   * Holds drafts against what is on record, or else against the live graph.
+   *
+   * @param believes whether what is on record counts as what is there
+   * @param run when this run began, in milliseconds since 1970
+   */
+  public static Plan of(
+      PCollection<TwinDraft.Batch> drafts,
+      PipelineSpec spec,
+      ModelSet models,
+      boolean believes,
+      long run) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models))
-                .withOutputTags(TWINS, TupleTagList.of(LINKS).and(DELETES).and(COUNTED)));
+            ParDo.of(new PlanFn(spec, models, believes, run))
+                .withOutputTags(
+                    TWINS,
+                    TupleTagList.of(LINKS).and(DELETES).and(KNOWN).and(DOUBTFUL).and(COUNTED)));
     SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
     return new Plan(
         planned.get(TWINS).setCoder(changes),
         planned.get(LINKS).setCoder(changes),
         planned.get(DELETES).setCoder(changes),
+        planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
+        planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
         planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
   }
 }

@@ -3,35 +3,39 @@ package io.twinfeed.plan;
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
-import io.twinfeed.flow.Tally;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.PipelineSpec;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Reads the graph for a batch of drafts and plans it. */
+/** Reads what has to be known of the graph for a batch of drafts, and plans it. */
 final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private static final long serialVersionUID = 1;
   private static final int CHANGES_PER_BATCH = 500;
 
   private final PipelineSpec spec;
   private final ModelSet models;
+  private final boolean believes;
+  private final long run;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planner planner;
 
-  PlanFn(PipelineSpec spec, ModelSet models) {
+  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run) {
     this.spec = spec;
     this.models = models;
+    this.believes = believes;
+    this.run = run;
   }
 
   @Setup
   public void setUp() {
     store = TwinService.connect(spec.target().endpoint().resolve());
-    planner = new Planner(models, spec.sync().mode());
+    planner = new Planner(models, spec.sync().mode(), believes, run);
   }
 
   @Teardown
@@ -41,28 +45,31 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
-    List<Change> twins = new ArrayList<>();
-    List<Change> links = new ArrayList<>();
-    List<Change> deletes = new ArrayList<>();
-    Tally.Counter counter = new Tally.Counter();
-    List<Live> live = new LiveGraph(store).of(batch.drafts());
+    Decisions decisions = new Decisions();
+    List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
     for (int i = 0; i < live.size(); i++) {
-      planner.plan(
-          batch.drafts().get(i), live.get(i), counter, twins::add, links::add, deletes::add);
+      planner.plan(batch.drafts().get(i), live.get(i), decisions);
     }
-    emit(out, Plan.TWINS, twins);
-    emit(out, Plan.LINKS, links);
-    emit(out, Plan.DELETES, deletes);
+    emit(out, Plan.TWINS, decisions.twins);
+    emit(out, Plan.LINKS, decisions.links);
+    emit(out, Plan.DELETES, decisions.deletes);
+    if (!decisions.known.isEmpty()) {
+      out.get(Plan.KNOWN).output(KnownBytes.of(decisions.known));
+    }
+    List<Known> doubtful = decisions.doubtful();
+    if (!doubtful.isEmpty()) {
+      out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));
+    }
     TwinStore.Calls calls = store.takeCalls();
-    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
-    if (!counter.isEmpty()) {
-      out.get(Plan.COUNTED).output(counter.take());
+    decisions.counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+    if (!decisions.counter.isEmpty()) {
+      out.get(Plan.COUNTED).output(decisions.counter.take());
     }
   }
 
   // A twin may have tens of thousands of relationships: an element must stay small
   private static void emit(
-      MultiOutputReceiver out, TupleTag<Change.Batch> tag, List<Change> changes) {
+      MultiOutputReceiver out, TupleTag<Change.Batch> tag, List<Planned> changes) {
     for (int i = 0; i < changes.size(); i += CHANGES_PER_BATCH) {
       out.get(tag)
           .output(

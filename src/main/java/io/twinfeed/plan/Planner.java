@@ -2,8 +2,12 @@ package io.twinfeed.plan;
 
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.ModelSet;
-import io.twinfeed.flow.Tally;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.Known.OfLink;
+import io.twinfeed.flow.Known.OfTwin;
+import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.group.Desired;
+import io.twinfeed.group.OnRecord;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Sync.Mode;
@@ -11,121 +15,218 @@ import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Decides what is to be done for one twin. Pure: the graph comes in as it was read. */
+/**
+ * Decides what is to be done for one twin. Pure: the graph comes in as it was read, and the record
+ * as it was kept.
+ */
 final class Planner {
   // What Shape makes; a relationship with such an id was made by a pipeline
   private static final Pattern OUR_ID = Pattern.compile(".+\\.[a-z2-7]{26}");
 
   private final ModelSet models;
   private final Mode mode;
+  private final boolean believes;
+  private final long run;
 
-  Planner(ModelSet models, Mode mode) {
+  /**
+   * @param believes whether what is on record counts as what is there
+   * @param run when this run began, in milliseconds since 1970
+   */
+  Planner(ModelSet models, Mode mode, boolean believes, long run) {
     this.models = models;
     this.mode = mode;
+    this.believes = believes;
+    this.run = run;
   }
 
-  void plan(
-      TwinDraft draft,
-      Live live,
-      Tally.Counter counter,
-      Consumer<Change> twins,
-      Consumer<Change> links,
-      Consumer<Change> deletes) {
-    boolean willExist = live.twin() != null;
-    Desired desired = draft.twin();
-    if (desired != null) {
-      willExist = twin(desired, live, counter, twins);
+  /** Whether the graph has to be asked for a draft's twin. */
+  boolean needsTwin(TwinDraft draft) {
+    if (draft.twin() == null) {
+      return false;
     }
-    if (!willExist && desired != null) {
+    // A twin that is not on record is made only where none is, and so need not be looked for; but
+    // what adds to twins of others has to find them
+    return !believes
+        || (!draft.isTwinRecorded() && (draft.record().twin() != null || !draft.twin().creates()));
+  }
+
+  /** Whether the graph has to be asked for a relationship. */
+  boolean needsLink(TwinDraft draft, Desired.Link link) {
+    return !believes || (!draft.isRecorded(link) && draft.record().links().containsKey(link.id()));
+  }
+
+  /** Whether the graph has to be asked for all relationships of a name. */
+  boolean needsAll(Exclusive whose) {
+    return !believes || whose == Exclusive.ALL;
+  }
+
+  /**
+   * @param live what the graph holds of what was needed
+   */
+  void plan(TwinDraft draft, Live live, Decisions into) {
+    OnRecord record = draft.record();
+    Desired desired = draft.twin();
+    boolean willExist = true;
+    if (desired != null) {
+      willExist = twin(draft, desired, live, into);
+    } else if (record.twin() != null) {
+      into.known.add(record.twin());
+    }
+    if (!willExist) {
       // Nothing can start at a twin that is not to be
-      counter.add("relationships.desired", draft.links().size());
-      counter.add("relationships.skipped", draft.links().size());
+      into.counter.add("relationships.desired", draft.links().size());
+      into.counter.add("relationships.skipped", draft.links().size());
+      into.known.addAll(record.links().values());
       return;
     }
-    links(draft, live, counter, links, deletes);
+    links(draft, live, into);
   }
 
   // Says whether the twin will be there
-  private boolean twin(
-      Desired desired, Live live, Tally.Counter counter, Consumer<Change> changes) {
+  private boolean twin(TwinDraft draft, Desired desired, Live live, Decisions into) {
+    OfTwin before = draft.record().twin();
+    List<Known> ledger = before == null ? List.of() : List.of(before);
+    boolean recorded = believes && draft.isTwinRecorded();
     Twin twin = live.twin();
-    if (twin == null) {
+    if (twin == null && !recorded) {
       if (!desired.creates()) {
-        counter.add("twins.unmatched", 1);
+        into.counter.add("twins.unmatched", 1);
         return false;
       }
-      counter.add("twins.desired", 1);
+      into.counter.add("twins.desired", 1);
       if (mode == Mode.UPDATE) {
-        counter.add("twins.skipped", 1);
+        into.counter.add("twins.skipped", 1);
         return false;
       }
-      changes.accept(new Change.CreateTwin(desired, components(desired.model())));
+      into.twins.add(
+          new Planned(
+              new Change.CreateTwin(desired, components(desired.model())),
+              new Ledger(ledger, List.of(next(draft, Standing.CREATED)))));
       return true;
     }
-    counter.add("twins.desired", 1);
+    into.counter.add("twins.desired", 1);
     if (mode == Mode.INSERT) {
-      counter.add("twins.skipped", 1);
+      into.counter.add("twins.skipped", 1);
+      into.known.addAll(ledger);
+      return true;
+    }
+    if (twin == null) {
+      into.counter.add("twins.unchanged", 1);
+      into.known.addAll(ledger);
       return true;
     }
     // A more special model than ours is somebody's decision, and has all that we write
     Desired owned =
         models.isOf(twin.model(), desired.model()) ? withModel(desired, twin.model()) : desired;
     Patch patch = Diff.of(owned, twin);
+    OfTwin after = next(draft, Standing.of(before != null && before.standing().isCreated(), true));
     if (patch.isEmpty()) {
-      counter.add("twins.unchanged", 1);
+      into.counter.add("twins.unchanged", 1);
+      into.known.add(after);
     } else {
-      changes.accept(
-          new Change.PatchTwin(owned, patch, Diff.needsVersion(owned, patch) ? twin.etag() : null));
+      into.twins.add(
+          new Planned(
+              new Change.PatchTwin(
+                  owned, patch, Diff.needsVersion(owned, patch) ? twin.etag() : null),
+              new Ledger(ledger, List.of(after))));
     }
     return true;
   }
 
-  private void links(
-      TwinDraft draft,
-      Live live,
-      Tally.Counter counter,
-      Consumer<Change> changes,
-      Consumer<Change> deletes) {
-    Map<String, List<Relationship>> obsolete = new HashMap<>();
+  private OfTwin next(TwinDraft draft, Standing standing) {
+    return new OfTwin(draft.id(), standing, run, draft.said().twin());
+  }
+
+  private void links(TwinDraft draft, Live live, Decisions into) {
+    OnRecord record = draft.record();
+    Map<String, List<Relationship>> obsolete = new TreeMap<>();
     draft
         .exclusive()
         .forEach((name, whose) -> obsolete.put(name, obsolete(draft, live, name, whose)));
+    Set<String> settled = new HashSet<>();
+    obsolete.values().forEach(rest -> rest.forEach(link -> settled.add(link.id())));
     for (Desired.Link link : draft.links()) {
-      counter.add("relationships.desired", 1);
-      Relationship there = live.links().get(link.id());
-      if (there == null) {
-        if (mode == Mode.UPDATE) {
-          counter.add("relationships.skipped", 1);
-          continue;
-        }
-        // One gives way to one; what is left over goes by itself
-        List<Relationship> rest = obsolete.getOrDefault(link.name(), List.of());
-        changes.accept(
-            new Change.CreateLink(
-                link, rest.isEmpty() ? List.of() : List.of(rest.remove(rest.size() - 1))));
-      } else if (mode == Mode.INSERT) {
-        counter.add("relationships.skipped", 1);
-      } else {
-        Patch patch = Diff.of(link, there);
-        if (patch.isEmpty()) {
-          counter.add("relationships.unchanged", 1);
-        } else {
-          changes.accept(new Change.PatchLink(link, patch));
-        }
-      }
+      settled.add(link.id());
+      link(draft, link, live, obsolete.getOrDefault(link.name(), List.of()), into);
     }
     String rule = draft.twin() == null ? "exclusive" : draft.twin().rule();
     obsolete
         .values()
-        .forEach(rest -> rest.forEach(link -> deletes.accept(new Change.DeleteLink(rule, link))));
+        .forEach(
+            rest ->
+                rest.forEach(
+                    link ->
+                        into.deletes.add(
+                            new Planned(
+                                new Change.DeleteLink(rule, link),
+                                new Ledger(recorded(record, link.id()), List.of())))));
+    record.links().values().stream()
+        .filter(link -> !settled.contains(link.id()))
+        .forEach(into.known::add);
+  }
+
+  private void link(
+      TwinDraft draft, Desired.Link link, Live live, List<Relationship> rest, Decisions into) {
+    List<Known> before = recorded(draft.record(), link.id());
+    into.counter.add("relationships.desired", 1);
+    Relationship there = live.links().get(link.id());
+    boolean recorded = believes && draft.isRecorded(link);
+    if (there == null && !recorded) {
+      if (mode == Mode.UPDATE) {
+        into.counter.add("relationships.skipped", 1);
+        into.known.addAll(before);
+        return;
+      }
+      // One gives way to one; what is left over goes by itself
+      List<Relationship> instead =
+          rest.isEmpty() ? List.of() : List.of(rest.remove(rest.size() - 1));
+      List<Known> touched = new ArrayList<>(before);
+      instead.forEach(old -> touched.addAll(recorded(draft.record(), old.id())));
+      into.links.add(
+          new Planned(
+              new Change.CreateLink(link, instead),
+              new Ledger(touched, List.of(next(draft, link, Standing.CREATED)))));
+    } else if (mode == Mode.INSERT) {
+      into.counter.add("relationships.skipped", 1);
+      into.known.addAll(before);
+    } else if (there == null) {
+      into.counter.add("relationships.unchanged", 1);
+      into.known.addAll(before);
+    } else {
+      boolean ours = before.isEmpty() ? isOurs(there) : before.get(0).standing().isCreated();
+      OfLink after = next(draft, link, Standing.of(ours, true));
+      Patch patch = Diff.of(link, there);
+      if (patch.isEmpty()) {
+        into.counter.add("relationships.unchanged", 1);
+        into.known.add(after);
+      } else {
+        into.links.add(
+            new Planned(new Change.PatchLink(link, patch), new Ledger(before, List.of(after))));
+      }
+    }
+  }
+
+  private OfLink next(TwinDraft draft, Desired.Link link, Standing standing) {
+    return new OfLink(
+        link.source(),
+        link.id(),
+        link.name(),
+        link.target(),
+        standing,
+        run,
+        draft.said().links().getOrDefault(link.id(), List.of()));
+  }
+
+  private static List<Known> recorded(OnRecord record, String link) {
+    OfLink known = record.links().get(link);
+    return known == null ? List.of() : List.of(known);
   }
 
   private List<Relationship> obsolete(TwinDraft draft, Live live, String name, Exclusive whose) {
@@ -135,13 +236,28 @@ final class Planner {
     Set<String> wanted = new HashSet<>();
     draft.links().forEach(link -> wanted.add(link.id()));
     List<Relationship> obsolete = new ArrayList<>();
-    for (Relationship link : live.named(name)) {
-      boolean ours = OUR_ID.matcher(link.id()).matches() && link.id().startsWith(name + ".");
+    for (Relationship link : needsAll(whose) ? live.named(name) : named(draft.record(), name)) {
+      boolean ours = isOurs(link) || draft.record().links().containsKey(link.id());
       if (!wanted.contains(link.id()) && (ours || whose == Exclusive.ALL)) {
         obsolete.add(link);
       }
     }
     return obsolete;
+  }
+
+  // What it holds does not matter to one that goes
+  private static List<Relationship> named(OnRecord record, String name) {
+    return record.links().values().stream()
+        .filter(link -> link.name().equals(name))
+        .map(
+            link ->
+                new Relationship(
+                    link.twin(), link.id(), link.name(), link.target(), Map.of(), null))
+        .toList();
+  }
+
+  private static boolean isOurs(Relationship link) {
+    return OUR_ID.matcher(link.id()).matches() && link.id().startsWith(link.name() + ".");
   }
 
   private Set<String> components(String model) {

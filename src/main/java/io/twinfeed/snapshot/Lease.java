@@ -62,6 +62,13 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Nothing may be removed by one who does not hold it. */
+  void requireHeld() {
+    if (channel != null && !channel.isOpen()) {
+      throw new IllegalStateException("the lease was given back");
+    }
+  }
+
   private static Lease locked(Folder folder, String holder) throws IOException {
     Path directory = Files.createDirectories(Path.of(folder.path()));
     FileChannel channel =

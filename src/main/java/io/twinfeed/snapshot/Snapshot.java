@@ -94,9 +94,12 @@ public record Snapshot(Identity identity, Folder folder, @Nullable Manifest mani
 
   /**
    * Removes what no run will begin from again: all but the two newest generations, and what was
-   * recorded before the newest. Call it while holding the lease.
+   * recorded before the newest.
+   *
+   * @param held shows that no other run is going on
    */
-  public static void clean(String state, Identity identity) {
+  public static void clean(Lease held, String state, Identity identity) {
+    held.requireHeld();
     Snapshot newest = open(state, identity);
     try {
       List<String> old = new ArrayList<>();

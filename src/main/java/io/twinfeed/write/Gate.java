@@ -56,7 +56,7 @@ final class Gate {
 
     @ProcessElement
     public void bucket(@Element Change.Batch batch, OutputReceiver<KV<Integer, Change.Batch>> out) {
-      int hash = batch.changes().get(0).twin().hashCode();
+      int hash = batch.changes().get(0).change().twin().hashCode();
       out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), buckets), batch));
     }
   }

@@ -10,11 +10,31 @@ sealed interface Outcome {
    * It is as it should be.
    *
    * @param counted what it is counted as: {@code twins.created} and the like
+   * @param adopted whether what was to be made was there already
    */
-  record Settled(String counted) implements Outcome {}
+  record Settled(String counted, boolean adopted) implements Outcome {
+    Settled(String counted) {
+      this(counted, false);
+    }
+  }
 
-  /** The service refused it. */
-  record Rejected(Failure failure) implements Outcome {}
+  /**
+   * The service refused it.
+   *
+   * @param doubtful whether it may have been carried out all the same: the answer was an error of
+   *     the service's own
+   */
+  record Rejected(Failure failure, boolean doubtful) implements Outcome {}
+
+  /** As it is, of something that was there already. */
+  default Outcome asAdopted() {
+    return this instanceof Settled settled ? new Settled(settled.counted(), true) : this;
+  }
+
+  /** As it is, with something done before it was refused. */
+  default Outcome halfDone() {
+    return this instanceof Rejected rejected ? new Rejected(rejected.failure(), true) : this;
+  }
 
   /** The failure, if it is one. */
   default @Nullable Failure failure() {

@@ -39,7 +39,8 @@ final class Refusals {
                 : change instanceof Change.DeleteLink ? Counts.NOTHING : Counts.RELATIONSHIP,
             change.twin(),
             target(change),
-            1));
+            1),
+        refused.status() >= 500);
   }
 
   private static String hint(Reply.Refused<?> refused, boolean twin) {

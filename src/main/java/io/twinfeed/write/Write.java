@@ -6,6 +6,7 @@ import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.spec.Reference;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -18,18 +19,24 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Writes a plan in phases: twins, then relationships, then what goes. Nothing is written before
  * everything is planned, and no phase begins before the one before it has ended.
+ *
+ * @param known what is on record of everything that was tried
  */
-public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
+public record Write(
+    PCollection<Failure> failed, PCollection<Tally> counted, PCollection<byte[]> known) {
+  static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   /**
    * @param buckets how many groups a phase is cut into; 64 for each that can write at once keeps
    *     them busy evenly (beam-flink-jdbc.md)
+   * @param first what has to have ended, too, before anything is written
    */
-  public static Write inPhases(Plan plan, Reference endpoint, int buckets) {
+  public static Write inPhases(Plan plan, Reference endpoint, int buckets, PCollection<?> first) {
     PCollectionTuple twins =
-        phase("twins", plan.twins(), endpoint, buckets, List.of(plan.links(), plan.deletes()));
+        phase(
+            "twins", plan.twins(), endpoint, buckets, List.of(plan.links(), plan.deletes(), first));
     PCollectionTuple links = phase("relationships", plan.links(), endpoint, buckets, done(twins));
     PCollectionTuple deletes = phase("deletes", plan.deletes(), endpoint, buckets, done(links));
     var phases = List.of(twins, links, deletes);
@@ -37,7 +44,9 @@ public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
             .apply("Failed writes", Flatten.pCollections()),
         PCollectionList.of(phases.stream().map(phase -> phase.get(COUNTED)).toList())
-            .apply("Counted writes", Flatten.pCollections()));
+            .apply("Counted writes", Flatten.pCollections()),
+        PCollectionList.of(phases.stream().map(phase -> phase.get(KNOWN)).toList())
+            .apply("Known after writes", Flatten.pCollections()));
   }
 
   private static PCollectionTuple phase(
@@ -50,8 +59,10 @@ public record Write(PCollection<Failure> failed, PCollection<Tally> counted) {
         Gate.after(name, batches, buckets, after)
             .apply(
                 "Write " + name,
-                ParDo.of(new WriteFn(endpoint)).withOutputTags(COUNTED, TupleTagList.of(FAILED)));
+                ParDo.of(new WriteFn(endpoint))
+                    .withOutputTags(COUNTED, TupleTagList.of(FAILED).and(KNOWN)));
     written.get(COUNTED).setCoder(SerializableCoder.of(Tally.class));
+    written.get(KNOWN).setCoder(ByteArrayCoder.of());
     written.get(FAILED).setCoder(SerializableCoder.of(Failure.class));
     return written;
   }

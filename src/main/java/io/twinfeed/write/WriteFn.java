@@ -2,10 +2,14 @@ package io.twinfeed.write;
 
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
-import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Change;
+import io.twinfeed.plan.Ledger;
+import io.twinfeed.plan.Planned;
 import io.twinfeed.spec.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -39,18 +43,24 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   public void write(@Element KV<Integer, Iterable<Change.Batch>> bucket, MultiOutputReceiver out) {
     for (Change.Batch batch : bucket.getValue()) {
       Tally.Counter counter = new Tally.Counter();
-      List<Outcome> outcomes = writer.write(batch.changes());
-      for (Outcome outcome : outcomes) {
-        Failure failure = outcome.failure();
-        if (failure != null) {
-          out.get(Write.FAILED).output(failure);
-        } else if (outcome instanceof Outcome.Settled settled) {
+      List<Known> known = new ArrayList<>();
+      List<Outcome> outcomes = writer.write(batch.changes().stream().map(Planned::change).toList());
+      for (int i = 0; i < outcomes.size(); i++) {
+        Ledger ledger = batch.changes().get(i).ledger();
+        if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
+          out.get(Write.FAILED).output(rejected.failure());
+          known.addAll(rejected.doubtful() ? ledger.doubtful() : ledger.before());
+        } else if (outcomes.get(i) instanceof Outcome.Settled settled) {
           counter.add(settled.counted(), 1);
+          known.addAll(ledger.done(settled.adopted()));
         }
       }
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
       out.get(Write.COUNTED).output(counter.take());
+      if (!known.isEmpty()) {
+        out.get(Write.KNOWN).output(KnownBytes.of(known));
+      }
     }
   }
 }

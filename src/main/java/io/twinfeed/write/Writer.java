@@ -41,7 +41,7 @@ final class Writer {
           .thenCompose(
               reply ->
                   reply.isStatus(412)
-                      ? adopt(create, create.desired(), 1)
+                      ? adopt(create, create.desired(), 1).thenApply(Outcome::asAdopted)
                       : done(settled(create, reply, "twins.created")));
     }
     if (change instanceof Change.PatchTwin patch) {
@@ -95,7 +95,7 @@ final class Writer {
         .thenCompose(
             reply ->
                 reply.isStatus(412)
-                    ? adoptLink(create, create.link(), 1)
+                    ? adoptLink(create, create.link(), 1).thenApply(Outcome::asAdopted)
                     : done(
                         settled(
                             create,
@@ -117,7 +117,9 @@ final class Writer {
                   sofar.failure() != null
                       ? done(sofar)
                       : delete(old)
-                          .thenApply(reply -> reply.isDone() ? sofar : Refusals.of(create, reply)));
+                          .thenApply(
+                              reply ->
+                                  reply.isDone() ? sofar : Refusals.of(create, reply).halfDone()));
     }
     return all;
   }

@@ -205,7 +205,13 @@ class DraftingTest {
   private List<TwinDraft> draft(String sync, Fragment... fragments) {
     failures.clear();
     PipelineSpec spec = Specs.spec(RULES + sync);
-    return new Drafting(spec, Specs.MODELS).draft(List.of(fragments), counter, failures::add);
+    List<TwinDraft> drafts = new ArrayList<>();
+    new Gathering(spec, Specs.MODELS, false)
+        .gather(
+            List.of(fragments),
+            List.of(),
+            new Gathering.Into(counter, failures::add, drafts::add, kept -> {}));
+    return drafts;
   }
 
   private static Fragment machine(String row, @Nullable String name, double power) {

@@ -2,8 +2,9 @@ package io.twinfeed.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Desired;
+import io.twinfeed.group.OnRecord;
+import io.twinfeed.group.Said;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Specs;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  private static final Said SAID = new Said(List.of(), new TreeMap<>());
   private static final String MODEL = "dtmi:com:example:Machine;1";
   private static final TwinId MACHINE = new TwinId("machine-1");
   private static final String OURS = "partOf.abcdefghijklmnopqrstuvwxy2";
@@ -167,19 +169,28 @@ class PlannerTest {
 
   private void plan(Mode mode, TwinDraft draft, Live live) {
     List.of(twins, links, deletes).forEach(List::clear);
-    Tally.Counter counter = new Tally.Counter();
-    new Planner(Specs.MODELS, mode)
-        .plan(draft, live, counter, twins::add, links::add, deletes::add);
-    counts = counter.take().counts();
+    Decisions decisions = new Decisions();
+    new Planner(Specs.MODELS, mode, false, 0).plan(draft, live, decisions);
+    decisions.twins.forEach(planned -> twins.add(planned.change()));
+    decisions.links.forEach(planned -> links.add(planned.change()));
+    decisions.deletes.forEach(planned -> deletes.add(planned.change()));
+    counts = decisions.counter.take().counts();
   }
 
   private static TwinDraft draft(Desired desired, Desired.Link... links) {
-    return new TwinDraft(MACHINE, desired, List.of(links), Map.of(), Set.of());
+    return new TwinDraft(
+        MACHINE, desired, List.of(links), Map.of(), Set.of(), OnRecord.NOTHING, SAID);
   }
 
   private static TwinDraft exclusive(Exclusive whose, Set<String> held, Desired.Link... links) {
     return new TwinDraft(
-        MACHINE, desired("A", true), List.of(links), Map.of("partOf", whose), held);
+        MACHINE,
+        desired("A", true),
+        List.of(links),
+        Map.of("partOf", whose),
+        held,
+        OnRecord.NOTHING,
+        SAID);
   }
 
   private static Desired desired(String name, boolean creates) {

@@ -182,10 +182,16 @@ class SnapshotTest {
       save(MACHINE);
     }
     intend(LINE);
-    Snapshot.clean(state.toString(), identity);
+    try (Lease held = Lease.take(state.toString(), identity, "test")) {
+      Snapshot.clean(held, state.toString(), identity);
+    }
 
     assertThat(names())
-        .allMatch(name -> name.startsWith("g0000000003") || name.startsWith("g0000000004"))
+        .allMatch(
+            name ->
+                name.startsWith("lease")
+                    || name.startsWith("g0000000003")
+                    || name.startsWith("g0000000004"))
         .anyMatch(name -> name.startsWith("g0000000004-intent"))
         .noneMatch(name -> name.startsWith("g0000000003-intent"));
     assertThat(load(RULES, SHARDS)).containsExactlyInAnyOrder(MACHINE, LINE);

@@ -71,7 +71,7 @@ class WriterTest {
     store.put(twin(MACHINE, "before", "temperature", Value.Num.of(71)));
 
     assertThat(writer.write(List.of(create(MACHINE, "A"))))
-        .containsExactly(new Outcome.Settled("twins.updated"));
+        .containsExactly(new Outcome.Settled("twins.updated", true));
 
     assertThat(store.calls)
         .containsExactly("put machine-1", "get machine-1", "patch machine-1 [/name]");
@@ -85,7 +85,7 @@ class WriterTest {
     store.put(twin(MACHINE, "A", "temperature", Value.Num.of(71)));
 
     assertThat(writer.write(List.of(create(MACHINE, "A"))))
-        .containsExactly(new Outcome.Settled("twins.unchanged"));
+        .containsExactly(new Outcome.Settled("twins.unchanged", true));
   }
 
   @Test

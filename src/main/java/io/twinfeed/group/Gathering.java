@@ -1,0 +1,130 @@
+package io.twinfeed.group;
+
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.Tally;
+import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.NoRelationship;
+import io.twinfeed.shape.Fragment.OfRelationship;
+import io.twinfeed.shape.Fragment.OfTwin;
+import io.twinfeed.shape.Fragment.RejectedRelationship;
+import io.twinfeed.shape.Fragment.RejectedTwin;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RelationshipRule;
+import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.spec.Sync;
+import io.twinfeed.twin.TwinId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings together what the rows of a shard say of each twin and what is on record of it. What is on
+ * record as it is said is counted and done with; the rest is drafted. Built once per worker; not
+ * for several threads.
+ */
+final class Gathering {
+  private static final Comparator<Fragment> BY_RULE_AND_ROW =
+      Comparator.comparingInt(Fragment::rule).thenComparing(Fragment::row);
+
+  private final PipelineSpec spec;
+  private final boolean believes;
+  private final Drafting drafting;
+  private final PartHashes hashes;
+
+  /**
+   * @param believes whether what is on record counts; else everything is drafted
+   */
+  Gathering(PipelineSpec spec, ModelSet models, boolean believes) {
+    this.spec = spec;
+    this.believes = believes;
+    this.drafting = new Drafting(spec, models);
+    this.hashes = new PartHashes(spec, models);
+  }
+
+  /** Where the results go: drafts in the order of their ids, and what stays on record. */
+  record Into(
+      Tally.Counter counter,
+      Consumer<Failure> failures,
+      Consumer<TwinDraft> drafts,
+      Consumer<Known> kept) {}
+
+  void gather(Iterable<Fragment> fragments, Iterable<Known> known, Into into) {
+    TreeMap<TwinId, Twin> twins = new TreeMap<>();
+    fragments.forEach(
+        each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).fragments.add(each));
+    known.forEach(each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).known.add(each));
+    twins.forEach((id, twin) -> one(id, twin, into));
+  }
+
+  /** What has come of one twin so far. */
+  private static final class Twin {
+    private final List<Fragment> fragments = new ArrayList<>(2);
+    private final List<Known> known = new ArrayList<>(1);
+  }
+
+  private void one(TwinId id, Twin twin, Into into) {
+    OnRecord record = OnRecord.of(twin.known);
+    twin.fragments.sort(BY_RULE_AND_ROW);
+    Said said = said(twin.fragments);
+    if (twin.fragments.isEmpty() || (believes && isRecorded(twin.fragments, said, record))) {
+      count(said, into.counter());
+      record.all().forEach(into.kept());
+      return;
+    }
+    drafting
+        .draft(id, twin.fragments, record, said, into.counter(), into.failures())
+        .ifPresentOrElse(into.drafts(), () -> record.all().forEach(into.kept()));
+  }
+
+  private Said said(List<Fragment> fragments) {
+    List<OfTwin> ofTwin = new ArrayList<>();
+    TreeMap<String, List<OfRelationship>> byLink = new TreeMap<>();
+    for (Fragment fragment : fragments) {
+      if (fragment instanceof OfTwin part) {
+        ofTwin.add(part);
+      } else if (fragment instanceof OfRelationship link) {
+        byLink.computeIfAbsent(link.id(), unused -> new ArrayList<>(1)).add(link);
+      }
+    }
+    TreeMap<String, List<Known.Part>> links = new TreeMap<>();
+    byLink.forEach((id, same) -> links.put(id, hashes.parts(same)));
+    return new Said(hashes.parts(ofTwin), links);
+  }
+
+  private boolean isRecorded(List<Fragment> fragments, Said said, OnRecord record) {
+    Set<String> exclusive = new HashSet<>();
+    for (Fragment fragment : fragments) {
+      if (fragment instanceof RejectedTwin || fragment instanceof RejectedRelationship) {
+        return false;
+      }
+      if (fragment instanceof OfRelationship || fragment instanceof NoRelationship) {
+        RelationshipRule rule = spec.relationships().get(fragment.rule());
+        if (rule.exclusive() != Exclusive.NO) {
+          exclusive.add(rule.relationship().text());
+        }
+      }
+    }
+    return (said.twin().isEmpty() || Said.isRecorded(said.twin(), record.twin()))
+        && said.links().entrySet().stream()
+            .allMatch(link -> Said.isRecorded(link.getValue(), record.links().get(link.getKey())))
+        && record.links().values().stream()
+            .noneMatch(
+                link -> exclusive.contains(link.name()) && !said.links().containsKey(link.id()));
+  }
+
+  private void count(Said said, Tally.Counter counter) {
+    String as = spec.sync().mode() == Sync.Mode.INSERT ? "skipped" : "unchanged";
+    if (!said.twin().isEmpty()) {
+      counter.add("twins.desired", 1);
+      counter.add("twins." + as, 1);
+    }
+    counter.add("relationships.desired", said.links().size());
+    counter.add("relationships." + as, said.links().size());
+  }
+}

@@ -1,0 +1,184 @@
+package io.twinfeed.group;
+
+import io.twinfeed.dtdl.Content;
+import io.twinfeed.dtdl.Interface;
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Bytes;
+import io.twinfeed.flow.Known.Part;
+import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.Fed;
+import io.twinfeed.shape.RuleTarget;
+import io.twinfeed.shape.RuleTargets;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.PropertyRule;
+import io.twinfeed.spec.PropertyRule.Aggregate;
+import io.twinfeed.spec.Rule;
+import io.twinfeed.spec.TwinRule;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Hashes what rows feed, before it is merged and converted: a twin of which all rows say what they
+ * said last time needs no more work. What decides how it is merged and converted, in the file and
+ * in the models, is hashed, too. Source times are not: they alone never cause a write. 128 bits of
+ * SHA-256. Not for several threads.
+ */
+final class PartHashes {
+  private final MessageDigest digest;
+  private final List<Hashed> twins = new ArrayList<>();
+  private final List<Hashed> links = new ArrayList<>();
+
+  /**
+   * How the rows of a rule are hashed.
+   *
+   * @param seed what is hashed first
+   * @param hashed which properties are
+   * @param named whether the rows' names are kept: a rule of aggregates only neither makes a twin
+   *     nor keeps it alive, and may have very many rows
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Hashed(byte[] seed, boolean[] hashed, boolean named) {}
+
+  PartHashes(PipelineSpec spec, ModelSet models) {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    spec.twins()
+        .forEach(
+            rule ->
+                twins.add(
+                    hashed(
+                        rule,
+                        RuleTargets.of(rule, models),
+                        spec.sync().nulls()
+                            + documents(rule.model().text(), models)
+                            + (rule.creates() ? contributors(spec) : ""))));
+    spec.relationships()
+        .forEach(
+            rule ->
+                links.add(
+                    hashed(rule, RuleTargets.of(rule, models), spec.sync().nulls().toString())));
+  }
+
+  /**
+   * @param fragments of one twin, or of one relationship; ordered by rule and row
+   */
+  List<Part> parts(List<? extends Fragment> fragments) {
+    TreeMap<Integer, List<Fragment>> byRule = new TreeMap<>();
+    fragments.forEach(
+        each -> byRule.computeIfAbsent(each.rule(), unused -> new ArrayList<>(1)).add(each));
+    List<Part> parts = new ArrayList<>(byRule.size());
+    byRule.forEach((rule, same) -> parts.add(part(rule, same)));
+    return parts;
+  }
+
+  private Part part(int rule, List<Fragment> fragments) {
+    boolean ofTwin = fragments.get(0) instanceof Fragment.OfTwin;
+    Hashed hashed = (ofTwin ? twins : links).get(rule);
+    List<byte[]> all = new ArrayList<>(fragments.size());
+    fragments.forEach(each -> all.add(bytes(fed(each), hashed.hashed())));
+    // By what they say: a row's name is no content
+    all.sort(Arrays::compare);
+    digest.update(hashed.seed());
+    for (byte[] each : all) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(each.length).flip());
+      digest.update(each);
+    }
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    List<String> rows = hashed.named() ? fragments.stream().map(Fragment::row).toList() : List.of();
+    return new Part(rule, hash.getLong(), hash.getLong(), rows);
+  }
+
+  private static List<Fed> fed(Fragment fragment) {
+    return fragment instanceof Fragment.OfTwin twin
+        ? twin.values()
+        : ((Fragment.OfRelationship) fragment).values();
+  }
+
+  private static byte[] bytes(List<Fed> fed, boolean[] hashed) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      for (int i = 0; i < fed.size(); i++) {
+        if (hashed[i]) {
+          Bytes.writeDatum(out, fed.get(i).value());
+          Bytes.writeDatum(out, fed.get(i).by());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not in memory
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Hashed hashed(Rule rule, List<RuleTarget> targets, String surroundings) {
+    StringBuilder seed = new StringBuilder(surroundings);
+    boolean[] hashed = new boolean[targets.size()];
+    for (int i = 0; i < hashed.length; i++) {
+      PropertyRule property = rule.properties().get(i);
+      hashed[i] = !targets.get(i).isSourceTime();
+      if (hashed[i]) {
+        seed.append('\n').append(property.path()).append(' ').append(how(property));
+      }
+    }
+    boolean aggregatesOnly =
+        !rule.properties().isEmpty()
+            && rule.properties().stream().allMatch(each -> each.feed() instanceof Aggregate);
+    return new Hashed(seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly);
+  }
+
+  private static String how(PropertyRule property) {
+    String feed =
+        property.feed() instanceof Aggregate aggregate ? aggregate.function().name() : "PLAIN";
+    return property.merge() == null
+        ? feed
+        : feed + " " + property.merge().winner() + " " + property.merge().prefer();
+  }
+
+  // One that has no row for a twin still says null, or that there are none
+  private static String contributors(PipelineSpec spec) {
+    StringBuilder all = new StringBuilder();
+    for (TwinRule rule : spec.twins()) {
+      if (!rule.creates()) {
+        all.append('\n').append(rule.model()).append(' ').append(rule.id().source());
+        rule.properties().forEach(each -> all.append(' ').append(each.path()).append(how(each)));
+      }
+    }
+    return all.toString();
+  }
+
+  // All that says what a value of the model is: its ancestors, and its components
+  private static String documents(String dtmi, ModelSet models) {
+    TreeSet<String> ids = new TreeSet<>();
+    models
+        .find(dtmi)
+        .ifPresent(
+            model -> {
+              ids.add(model.id());
+              ids.addAll(model.ancestors());
+              model.contents().values().stream()
+                  .filter(Content.Component.class::isInstance)
+                  .map(each -> ((Content.Component) each).schema())
+                  .forEach(ids::add);
+            });
+    StringBuilder documents = new StringBuilder();
+    ids.stream()
+        .map(id -> models.find(id).map(Interface::document).orElse(null))
+        .filter(Objects::nonNull)
+        .forEach(documents::append);
+    return documents.toString();
+  }
+}

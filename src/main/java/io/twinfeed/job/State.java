@@ -1,0 +1,95 @@
+package io.twinfeed.job;
+
+import io.twinfeed.adt.TwinStore;
+import io.twinfeed.snapshot.Identity;
+import io.twinfeed.snapshot.Lease;
+import io.twinfeed.snapshot.Snapshot;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Sync.Compare;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a pipeline keeps between runs, and whether it can be believed.
+ *
+ * @param folder on a file system that Beam knows
+ */
+record State(String folder, Identity identity) {
+  private static final Random RANDOM = new SecureRandom();
+
+  /** Where the file says, else in a folder {@code state} beside the runs. */
+  static State of(PipelineSpec spec, Map<String, Object> parameters, Path runs) {
+    String folder =
+        spec.state() == null
+            ? runs.toAbsolutePath().resolveSibling("state").toString()
+            : absolute(spec.state().resolve());
+    return new State(
+        folder, Identity.of(spec.name().text(), spec.target().endpoint().resolve(), parameters));
+  }
+
+  private static String absolute(String folder) {
+    return folder.matches("[a-z][a-z0-9+.-]+:.*")
+        ? folder
+        : Path.of(folder).toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * @throws io.twinfeed.issue.TwinfeedException of kind STATE if another run holds it
+   */
+  Lease take(String runId) {
+    return Lease.take(
+        folder, identity, "run %s (process %d)".formatted(runId, ProcessHandle.current().pid()));
+  }
+
+  /**
+   * From where a run begins.
+   *
+   * @param believes whether what is on record counts as what is there
+   */
+  record Begun(Snapshot snapshot, boolean believes) {}
+
+  /**
+   * Finds the snapshot, and out whether the graph is still the one that it speaks of.
+   *
+   * @param warnings takes what a person should know of it
+   * @throws io.twinfeed.issue.TwinfeedException of kind STATE if it can't be read
+   */
+  Begun begin(TwinStore store, Compare compare, List<String> warnings) {
+    Snapshot snapshot = Snapshot.open(folder, identity);
+    if (snapshot.wasInterrupted()) {
+      warnings.add(
+          "an earlier run did not come to its end: what it may have written is compared with the"
+              + " graph");
+    }
+    if (snapshot.manifest() == null) {
+      return new Begun(snapshot, compare == Compare.SNAPSHOT);
+    }
+    return switch (SpotCheck.of(store, snapshot.manifest().sample(), RANDOM)) {
+      case SAME -> new Begun(snapshot, compare == Compare.SNAPSHOT);
+      case LOSSY -> {
+        warnings.add(
+            "twins or relationships that the last run has left are gone: everything is compared"
+                + " with the graph");
+        yield new Begun(snapshot, false);
+      }
+      case REPLACED -> {
+        warnings.add(
+            "the graph is not the one that the last run has left: everything is compared with the"
+                + " graph, and nothing in it counts as made by this pipeline");
+        yield new Begun(snapshot.forgotten(), false);
+      }
+    };
+  }
+
+  /**
+   * Removes what no run will begin from again.
+   *
+   * @param held shows that no other run is going on
+   */
+  void clean(Lease held) {
+    Snapshot.clean(held, folder, identity);
+  }
+}
