@@ -29,9 +29,6 @@ final class NotYet {
     if (spec.twins().stream().map(TwinRule::moved).anyMatch(moved -> moved != null)) {
       warnings.add("moved: is not used in this version: twins of the old ids stay");
     }
-    if (spec.state() != null) {
-      warnings.add("state: is not used in this version: nothing is kept between runs");
-    }
     if (!spec.target().limits().perSecond().isEmpty() || spec.target().limits().share() < 1) {
       warnings.add("limits: are not enforced in this version: throttled calls are repeated");
     }

@@ -81,16 +81,18 @@ public final class Run {
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
+    Tally.Counter before = new Tally.Counter();
     List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
       try (Lease held = state.take(directory.runId())) {
-        Prepared prepared = prepare(values, state, warnings);
+        Prepared prepared = prepare(values, state, before, warnings);
         execute(prepared, directory, start);
         state.clean(held);
       }
-      tally = RunFiles.takeCounts(directory.path());
+      before.add(RunFiles.takeCounts(directory.path()));
+      tally = before.take();
     } catch (TwinfeedException e) {
       failure = e;
     } catch (IOException e) {
@@ -123,7 +125,8 @@ public final class Run {
   }
 
   // Everything that can fail before a row is read, in the order of the exit codes
-  private Prepared prepare(Map<String, Object> parameters, State state, List<String> warnings) {
+  private Prepared prepare(
+      Map<String, Object> parameters, State state, Tally.Counter counter, List<String> warnings) {
     if (spec.sync().mode() == Mode.MIRROR) {
       throw new TwinfeedException(
           Kind.SPEC,
@@ -141,6 +144,8 @@ public final class Run {
         ServiceModels.require(comparison, spec.target().models().text());
       }
       begun = state.begin(store, spec.sync().compare(), warnings);
+      TwinStore.Calls calls = store.takeCalls();
+      counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }
     return new Prepared(spec, models, parameters, queries, begun.snapshot(), begun.believes());
   }
