@@ -3,7 +3,7 @@
 BENCH_OPTIONS := -Xmx2g -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $(foreach p,\
 	java.lang java.lang.reflect java.net java.io java.nio java.text java.time java.util \
 	java.util.concurrent java.util.concurrent.atomic sun.nio.ch,--add-opens=java.base/$(p)=ALL-UNNAMED)
-.PHONY: help check test fmt demo serve bench clean
+.PHONY: help check test test-databases fmt demo serve bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -13,6 +13,9 @@ check: ## Everything that has to pass before a change is sent: mvn verify
 
 test: ## One test class or method: make test T=RangeTest
 	mvn -B -q test -Dtest='$(T)'
+
+test-databases: ## Reading from servers that are installed here: MariaDB
+	mvn -B -q test -Dtest=MariaDbTest -Dtests.excluded=
 
 fmt: ## Format the sources and sort the pom
 	mvn -B -q spotless:apply

@@ -25,9 +25,11 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      PreviewCommand.class,
       ServeCommand.class,
       QueryCommand.class,
       ModelsCommand.class,
+      ImportSeedCommand.class,
       HelpCommand.class
     })
 public final class Cli implements Runnable {

@@ -24,11 +24,74 @@ import org.jspecify.annotations.Nullable;
 record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
 
   /**
+   * What came of reading a file, errors and all.
+   *
+   * @param spec null if it is no pipeline file
+   * @param models null if they are invalid, or were not looked for
+   * @param issues those of the file
+   */
+  record Reading(
+      Path file,
+      @Nullable PipelineSpec spec,
+      @Nullable ModelSet models,
+      String text,
+      Issues issues,
+      Issues modelIssues) {
+
+    boolean isSound() {
+      return spec != null && models != null && !issues.hasErrors() && !modelIssues.hasErrors();
+    }
+
+    /** Every issue that was found. */
+    void tell(Terminal terminal) {
+      tellOfModels(terminal);
+      terminal.report(issues.all(), name -> text);
+    }
+
+    void tellOfModels(Terminal terminal) {
+      terminal.report(modelIssues.all(), name -> name.equals(file.toString()) ? text : null);
+    }
+
+    /**
+     * The file, without errors.
+     *
+     * @throws TwinfeedException of kind SPEC or MODEL if there are some
+     */
+    PipelineFile require() {
+      if (spec == null || issues.hasErrors()) {
+        throw new TwinfeedException(
+            Kind.SPEC,
+            "%s: %s: nothing was read or written".formatted(file, IssueReport.counts(issues.all())),
+            "");
+      }
+      if (models == null || modelIssues.hasErrors()) {
+        throw new TwinfeedException(
+            Kind.MODEL,
+            "the models in %s: %s"
+                .formatted(spec.target().models(), IssueReport.counts(modelIssues.all())),
+            "");
+      }
+      return new PipelineFile(spec, models, text);
+    }
+  }
+
+  /**
    * Reads and checks a file; every issue is told.
    *
    * @throws TwinfeedException of kind SPEC or MODEL if there are errors
    */
   static PipelineFile load(Path file, Terminal terminal) {
+    Reading reading = read(file);
+    reading.tell(terminal);
+    return reading.require();
+  }
+
+  /**
+   * Reads and checks a file, and says nothing yet.
+   *
+   * @throws TwinfeedException of kind SPEC if there is no such file
+   */
+  static Reading read(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -44,22 +107,7 @@ record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
       models = models(file, spec, modelIssues);
       SpecCheck.check(spec, models, Map.of(), Reference::environment, issues);
     }
-    terminal.report(modelIssues.all(), name -> name.equals(file.toString()) ? text : null);
-    terminal.report(issues.all(), name -> text);
-    if (spec == null || issues.hasErrors()) {
-      throw new TwinfeedException(
-          Kind.SPEC,
-          "%s: %s: nothing was read or written".formatted(file, IssueReport.counts(issues.all())),
-          "");
-    }
-    if (models == null || modelIssues.hasErrors()) {
-      throw new TwinfeedException(
-          Kind.MODEL,
-          "the models in %s: %s"
-              .formatted(spec.target().models(), IssueReport.counts(modelIssues.all())),
-          "");
-    }
-    return new PipelineFile(spec, models, text);
+    return new Reading(file, spec, models, text, issues, modelIssues);
   }
 
   // Null if they are invalid: what needs them is then not checked

@@ -29,7 +29,7 @@ final class Drafting {
   private final TwinValues twins;
   private final LinkValues links;
 
-  Drafting(PipelineSpec spec, ModelSet models) {
+  public Drafting(PipelineSpec spec, ModelSet models) {
     this.spec = spec;
     this.twins = new TwinValues(spec, models);
     this.links = new LinkValues(spec, models);

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * record as it is said is counted and done with; the rest is drafted. Built once per worker; not
  * for several threads.
  */
-final class Gathering {
+public final class Gathering {
   private static final Comparator<Fragment> BY_RULE_AND_ROW =
       Comparator.comparingInt(Fragment::rule).thenComparing(Fragment::row);
 
@@ -45,6 +45,25 @@ final class Gathering {
     this.believes = believes;
     this.drafting = new Drafting(spec, models);
     this.hashes = new PartHashes(spec, models);
+  }
+
+  /**
+   * What rows become, with nothing on record: drafts in the order of their ids.
+   *
+   * @param failures takes what contradicts itself
+   */
+  public static List<TwinDraft> drafts(
+      PipelineSpec spec,
+      ModelSet models,
+      Iterable<Fragment> fragments,
+      Consumer<Failure> failures) {
+    List<TwinDraft> drafts = new ArrayList<>();
+    new Gathering(spec, models, false)
+        .gather(
+            fragments,
+            List.of(),
+            new Into(new Tally.Counter(), failures, drafts::add, unused -> {}));
+    return drafts;
   }
 
   /** Where the results go: drafts in the order of their ids, and what stays on record. */

@@ -19,7 +19,7 @@ public final class IssueReport {
   private static final int WIDEST = 100;
   private static final Pattern PASSWORD =
       Pattern.compile(
-          "(?:password|pwd)[\"']?\\s*[:=]\\s*(?!\\$\\{)[\"']?([^\\s;&\"']+)|//[^/@:?\\s]*:([^/@?\\s]+)@",
+          "(?:password|pwd)[\"']?\\s*[:=]\\s*(?![\"']?\\$\\{)[\"']?([^\\s;&\"']+)|//[^/@:?\\s]*:([^/@?\\s]+)@",
           Pattern.CASE_INSENSITIVE);
 
   private static final Comparator<Issue> BY_PLACE =

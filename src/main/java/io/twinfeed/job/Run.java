@@ -4,10 +4,6 @@ import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
-import io.twinfeed.issue.Issue;
-import io.twinfeed.issue.IssueReport;
-import io.twinfeed.issue.Issues;
-import io.twinfeed.issue.Severity;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.read.SourceProbe;
@@ -15,11 +11,8 @@ import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
-import io.twinfeed.spec.Column;
 import io.twinfeed.spec.PipelineSpec;
-import io.twinfeed.spec.Reference;
 import io.twinfeed.spec.Sync.Mode;
-import io.twinfeed.spec.rule.SpecCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -134,7 +126,7 @@ public final class Run {
           "use upsert; twins that the source no longer has stay in the graph");
     }
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
-    checkAgainstColumns(queries);
+    ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
       var comparison = ServiceModels.compare(store, models);
@@ -148,24 +140,6 @@ public final class Run {
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }
     return new Prepared(spec, models, parameters, queries, begun.snapshot(), begun.believes());
-  }
-
-  // The file was checked alone; now its expressions meet the columns' types
-  private void checkAgainstColumns(Map<String, SourceQuery> queries) {
-    Map<String, List<Column>> columns = new LinkedHashMap<>();
-    queries.forEach((source, query) -> columns.put(source, query.columns()));
-    Issues issues = new Issues();
-    SpecCheck.check(spec, models, columns, Reference::environment, issues);
-    List<Issue> errors =
-        issues.all().stream().filter(issue -> issue.severity() == Severity.ERROR).toList();
-    if (!errors.isEmpty()) {
-      throw new TwinfeedException(
-          Kind.SPEC,
-          spec.file() + " does not fit the columns of its sources: " + IssueReport.counts(errors),
-          "",
-          errors,
-          null);
-    }
   }
 
   private void execute(Prepared prepared, RunDirectory directory, Instant start) {

@@ -51,15 +51,22 @@ final class Planner {
     if (draft.twin() == null) {
       return false;
     }
-    // A twin that is not on record is made only where none is, and so need not be looked for; but
-    // what adds to twins of others has to find them
     return !believes
-        || (!draft.isTwinRecorded() && (draft.record().twin() != null || !draft.twin().creates()));
+        || (!draft.isTwinRecorded()
+            && (draft.record().twin() != null || !draft.twin().creates() || !makesUnseen()));
   }
 
   /** Whether the graph has to be asked for a relationship. */
   boolean needsLink(TwinDraft draft, Desired.Link link) {
-    return !believes || (!draft.isRecorded(link) && draft.record().links().containsKey(link.id()));
+    return !believes
+        || (!draft.isRecorded(link)
+            && (draft.record().links().containsKey(link.id()) || !makesUnseen()));
+  }
+
+  // What is not on record is made only where nothing is, and so need not be looked for; unless what
+  // is there decides whether anything is done at all
+  private boolean makesUnseen() {
+    return mode == Mode.UPSERT || mode == Mode.MIRROR;
   }
 
   /** Whether the graph has to be asked for all relationships of a name. */

@@ -2,10 +2,10 @@ package io.twinfeed.read;
 
 import io.twinfeed.flow.Unreadable;
 import io.twinfeed.spec.ColumnType;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a column's values by its SQL type. docs/types.md is this table in words. */
+/** Reads a column's values; {@link SqlTypes} says which column is read how. */
 enum ColumnReader {
   TEXT(ColumnType.STRING) {
     @Override
@@ -93,6 +93,14 @@ enum ColumnReader {
       return time == null ? null : instant(time.toInstant());
     }
   },
+  /** Local time without a zone that is known to be that of UTC. */
+  UTC_TIMESTAMP(ColumnType.TIMESTAMP) {
+    @Override
+    @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
+      LocalDateTime local = row.getObject(column, LocalDateTime.class);
+      return local == null ? null : instant(local.toInstant(ZoneOffset.UTC));
+    }
+  },
   DATE(ColumnType.DATE) {
     @Override
     @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException {
@@ -131,6 +139,27 @@ enum ColumnReader {
 
   abstract @Nullable Object value(ResultSet row, int column, ZoneId zone) throws SQLException;
 
+  /**
+   * A value to cut ranges at, as the database compares it. Times do not pass through java.sql's
+   * classes, which move what the clock of this computer skips or Gregory's calendar left out.
+   *
+   * @return never null for a column that is not NULL
+   */
+  final @Nullable Serializable bound(ResultSet row, int column) throws SQLException {
+    return switch (this) {
+      case TIMESTAMP, UTC_TIMESTAMP -> row.getObject(column, LocalDateTime.class);
+      case ZONED_TIMESTAMP -> row.getObject(column, OffsetDateTime.class);
+      case DATE -> row.getObject(column, LocalDate.class);
+      case PADDED_TEXT -> (String) value(row, column, ZoneOffset.UTC);
+      default -> (Serializable) row.getObject(column);
+    };
+  }
+
+  /** Whether ranges can be cut over such a column. */
+  final boolean hasOrder() {
+    return this != BOOL && this != BYTES;
+  }
+
   /** As {@link #value}, with a value that the driver itself can't give as an Unreadable. */
   final @Nullable Object read(ResultSet row, int column, ZoneId zone) throws SQLException {
     try {
@@ -146,31 +175,6 @@ enum ColumnReader {
     } catch (ArithmeticException | NumberFormatException e) {
       return new Unreadable("can't be read as " + type.name().toLowerCase(Locale.ROOT));
     }
-  }
-
-  /**
-   * @param jdbcType a constant of {@link Types}
-   * @param typeName the database's own name of the type
-   * @param precision of a number, in digits; 0 if the column does not say
-   */
-  static ColumnReader of(int jdbcType, String typeName, int precision, int scale) {
-    String name = typeName.toLowerCase(Locale.ROOT);
-    return switch (jdbcType) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> LONG;
-      case Types.DECIMAL, Types.NUMERIC ->
-          precision > 0 && precision <= 18 && scale == 0 ? LONG : DECIMAL;
-      case Types.REAL -> FLOAT;
-      // PostgreSQL calls money a double, and gives it as text with a currency sign
-      case Types.DOUBLE, Types.FLOAT -> name.equals("money") ? TEXT : DOUBLE;
-      case Types.BIT, Types.BOOLEAN -> name.equals("bit") && precision > 1 ? TEXT : BOOL;
-      case Types.TIMESTAMP -> name.contains("timestamptz") ? ZONED_TIMESTAMP : TIMESTAMP;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> ZONED_TIMESTAMP;
-      case Types.DATE -> DATE;
-      case Types.TIME -> name.contains("timetz") ? TEXT : TIME;
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BYTES;
-      case Types.CHAR, Types.NCHAR -> PADDED_TEXT;
-      default -> TEXT;
-    };
   }
 
   private static BigDecimal stripped(BigDecimal number) {

@@ -31,9 +31,13 @@ final class Databases {
     if (url.startsWith("jdbc:postgresql:")) {
       properties.setProperty("loginTimeout", String.valueOf(LOGIN_SECONDS));
       properties.setProperty("ApplicationName", "twinfeed");
-    } else if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
-      // Without it these drivers hold a whole result in memory
+    } else if (url.startsWith("jdbc:mariadb:")) {
+      // A TIMESTAMP is an instant there, and shows in the session's zone
+      properties.setProperty("sessionVariables", "time_zone='+00:00'");
+    } else if (url.startsWith("jdbc:mysql:")) {
+      // Without it this driver holds a whole result in memory
       properties.setProperty("useCursorFetch", "true");
+      properties.setProperty("sessionVariables", "time_zone='+00:00'");
     }
     return DriverManager.getConnection(url, properties);
   }

@@ -27,8 +27,12 @@ final class LookUps {
     return tied;
   }
 
-  private static SourceQuery tied(
-      Source source, SourceQuery query, Map<String, SourceQuery> alone) {
+  /**
+   * One query with what it looks up.
+   *
+   * @param alone the queries of the sources that it looks up, and maybe others
+   */
+  static SourceQuery tied(Source source, SourceQuery query, Map<String, SourceQuery> alone) {
     List<Column> columns = new ArrayList<>(query.columns());
     Set<Integer> sensitive = new HashSet<>(query.sensitive());
     List<SourceQuery.LookUp> lookUps = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceProbe {
   private final Map<String, Object> parameters;
 
-  private SourceProbe(Map<String, Object> parameters) {
+  SourceProbe(Map<String, Object> parameters) {
     this.parameters = parameters;
   }
 
@@ -48,6 +49,30 @@ public final class SourceProbe {
     return LookUps.tied(spec.sources(), queries);
   }
 
+  /**
+   * How to read one source and those that it looks up; the databases of the others are not asked.
+   *
+   * @throws TwinfeedException as {@link #probe}
+   */
+  public static SourceQuery probe(
+      PipelineSpec spec, Source source, Map<String, Object> parameters) {
+    List<Source> sources = new ArrayList<>(List.of(source));
+    source
+        .lookups()
+        .forEach(lookup -> sources.add(checked(spec.sources().get(lookup.from().text()))));
+    SourceProbe probe = new SourceProbe(parameters);
+    Map<String, SourceQuery> alone = new LinkedHashMap<>();
+    for (Source each : sources) {
+      Connection connection = checked(spec.connections().get(each.connection().text()));
+      probe.all(connection, List.of(each), alone);
+    }
+    return LookUps.tied(source, checked(alone.get(source.name().text())), alone);
+  }
+
+  private static <T> T checked(@Nullable T found) {
+    return Objects.requireNonNull(found, "the check of the file has found every name");
+  }
+
   private void all(Connection connection, List<Source> sources, Map<String, SourceQuery> queries) {
     try (var database = Databases.open(connection)) {
       for (Source source : sources) {
@@ -62,23 +87,49 @@ public final class SourceProbe {
     }
   }
 
-  private SourceQuery one(java.sql.Connection database, Connection connection, Source source)
+  SourceQuery one(java.sql.Connection database, Connection connection, Source source)
       throws SQLException {
+    Statement statement = whole(source);
+    return describe(
+        database, statement, about -> described(database, connection, source, statement, about));
+  }
+
+  /** All columns that a table or query has, whichever of them the file names. */
+  List<FoundColumn> columns(java.sql.Connection database, Source source) throws SQLException {
+    String product = database.getMetaData().getDatabaseProductName();
+    return describe(database, whole(source), about -> FoundColumn.all(about, product));
+  }
+
+  /** Whether the statement as it will be read can be run; no row is read. */
+  void verify(java.sql.Connection database, SourceQuery query) throws SQLException {
+    describe(
+        database, new Statement(query.select(), query.binds()), ResultSetMetaData::getColumnCount);
+  }
+
+  private Statement whole(Source source) {
     Text query = source.query();
-    Text table = source.table();
-    Statement statement =
-        query != null
-            ? parameterised(query.text().strip().replaceFirst(";\\s*$", ""))
-            : new Statement("SELECT * FROM " + table + " WHERE 1 = 0", List.of());
+    return query != null
+        ? parameterised(query.text().strip().replaceFirst(";\\s*$", ""))
+        : new Statement("SELECT * FROM " + source.table() + " WHERE 1 = 0", List.of());
+  }
+
+  /** Makes something of what a statement would give. */
+  private interface Describer<T> {
+    T of(ResultSetMetaData about) throws SQLException;
+  }
+
+  private static <T> T describe(
+      java.sql.Connection database, Statement statement, Describer<T> describer)
+      throws SQLException {
     try (var prepared = database.prepareStatement(statement.sql())) {
       Splits.bind(prepared, statement.binds());
       ResultSetMetaData about = prepared.getMetaData();
       if (about != null) {
-        return described(database, connection, source, statement, about);
+        return describer.of(about);
       }
       prepared.setMaxRows(1); // some drivers describe only what they have run
       try (var rows = prepared.executeQuery()) {
-        return described(database, connection, source, statement, rows.getMetaData());
+        return describer.of(rows.getMetaData());
       }
     }
   }
@@ -94,6 +145,7 @@ public final class SourceProbe {
     for (int i = 1; i <= about.getColumnCount(); i++) {
       labels.add(about.getColumnLabel(i));
     }
+    String product = database.getMetaData().getDatabaseProductName();
     List<Column> columns = new ArrayList<>();
     List<ColumnReader> readers = new ArrayList<>();
     List<Integer> chosen = new ArrayList<>();
@@ -103,12 +155,7 @@ public final class SourceProbe {
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
       int place = place(source, labels, name);
-      ColumnReader reader =
-          ColumnReader.of(
-              about.getColumnType(place + 1),
-              about.getColumnTypeName(place + 1),
-              about.getPrecision(place + 1),
-              about.getScale(place + 1));
+      ColumnReader reader = SqlTypes.reader(about, place, product);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
@@ -128,7 +175,7 @@ public final class SourceProbe {
         source.key().stream().map(name -> place(source, names, name.text())).toList(),
         source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote),
+        ranges(source, labels, about, quote, product),
         List.of());
   }
 
@@ -151,20 +198,21 @@ public final class SourceProbe {
   }
 
   private static SourceQuery.@Nullable Ranges ranges(
-      Source source, List<String> labels, ResultSetMetaData about, String quote)
+      Source source, List<String> labels, ResultSetMetaData about, String quote, String product)
       throws SQLException {
     if (source.partition() == null) {
       return null;
     }
     int by = place(source, labels, source.partition().by().text());
-    boolean whole =
-        ColumnReader.of(
-                about.getColumnType(by + 1),
-                about.getColumnTypeName(by + 1),
-                about.getPrecision(by + 1),
-                about.getScale(by + 1))
-            == ColumnReader.LONG;
-    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), whole);
+    ColumnReader reader = SqlTypes.reader(about, by, product);
+    if (!reader.hasOrder()) {
+      throw new TwinfeedException(
+          Kind.SOURCE,
+          "source %s: no ranges can be cut over %s, which is %s"
+              .formatted(source.name(), labels.get(by), about.getColumnTypeName(by + 1)),
+          "partition: takes a column of whole numbers, decimals, dates, timestamps or strings");
+    }
+    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), reader);
   }
 
   /** A statement whose parameters have become question marks. */

@@ -80,9 +80,9 @@ public record SourceQuery(
    *
    * @param by the column as SQL
    * @param into how many
-   * @param whole whether it is a whole number, so that ranges can be computed from its ends
+   * @param reader how the column is read: ranges of whole numbers are computed from their ends
    */
-  public record Ranges(String by, int into, boolean whole) implements Serializable {}
+  public record Ranges(String by, int into, ColumnReader reader) implements Serializable {}
 
   /** The place of a column that the file names: as it is spelt, else in any case. */
   public int place(String name) {

@@ -16,16 +16,29 @@ final class Splits {
   /** Ascending, distinct bounds: at most one fewer than the ranges asked for, none for no rows. */
   static List<Range> of(SourceQuery query, SourceQuery.Ranges ranges, Connection connection)
       throws SQLException {
+    return of(query, ranges, connection, 0);
+  }
+
+  /**
+   * @param seconds how long the database may take; 0 for as long as it needs
+   */
+  static List<Range> of(
+      SourceQuery query, SourceQuery.Ranges ranges, Connection connection, int seconds)
+      throws SQLException {
     return Range.between(
-        ranges.whole() ? even(query, ranges, connection) : tiles(query, ranges, connection));
+        ranges.reader() == ColumnReader.LONG
+            ? even(query, ranges, connection, seconds)
+            : tiles(query, ranges, connection, seconds));
   }
 
   // Whole numbers: from the two ends, which an index gives at once
   private static List<Long> even(
-      SourceQuery query, SourceQuery.Ranges ranges, Connection connection) throws SQLException {
+      SourceQuery query, SourceQuery.Ranges ranges, Connection connection, int seconds)
+      throws SQLException {
     String sql =
         "SELECT MIN(" + ranges.by() + "), MAX(" + ranges.by() + ") FROM (" + query.select() + ") q";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(seconds);
       bind(statement, query.binds());
       try (ResultSet row = statement.executeQuery()) {
         row.next();
@@ -55,18 +68,20 @@ final class Splits {
   // Anything else: the database cuts its own order, so that no rule of ours about text or fractions
   // has to agree with its
   private static List<Serializable> tiles(
-      SourceQuery query, SourceQuery.Ranges ranges, Connection connection) throws SQLException {
+      SourceQuery query, SourceQuery.Ranges ranges, Connection connection, int seconds)
+      throws SQLException {
     String sql =
         "SELECT MIN(v) FROM (SELECT %s AS v, NTILE(%d) OVER (ORDER BY %s) AS tile FROM (\n%s\n) q WHERE %s IS NOT NULL) t GROUP BY tile ORDER BY 1"
             .formatted(ranges.by(), ranges.into(), ranges.by(), query.select(), ranges.by());
     List<Serializable> bounds = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(seconds);
       bind(statement, query.binds());
       try (ResultSet row = statement.executeQuery()) {
         row.next(); // the first tile begins at the lowest value: no bound
         while (row.next()) {
-          Serializable bound = (Serializable) row.getObject(1);
-          if (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound)) {
+          Serializable bound = ranges.reader().bound(row, 1);
+          if (bound != null && (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(bound))) {
             bounds.add(bound);
           }
         }

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Follows all rules of one source for a row. Built once per worker: the expressions are compiled
  * here. Not for several threads.
  */
-final class Shaper {
+public final class Shaper {
   private final SourceQuery query;
   private final RowText text;
   private final boolean lookedUp;
   private final List<RuleShaper> rules = new ArrayList<>();
 
-  Shaper(PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
+  public Shaper(
+      PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
     this.query = query;
     this.text = new RowText(query);
     this.lookedUp = spec.isLookedUp(query.source());
@@ -47,16 +48,17 @@ final class Shaper {
   }
 
   /** How a row is counted with its source: a row is rejected if any rule rejects it. */
-  enum Use {
+  public enum Use {
     USED,
     FILTERED,
     REJECTED
   }
 
-  /** What has come of a row. */
-  record Shaped(Use use, List<Fragment> fragments, List<Failure> failures) {}
+  /** What has come of a row: a fragment or a failure for each rule that it concerns. */
+  public record Shaped(Use use, List<Fragment> fragments, List<Failure> failures) {}
 
-  Shaped shape(SourceRow row) {
+  /** Follows the rules for a row. */
+  public Shaped shape(SourceRow row) {
     if (query.isDeleted(row)) {
       return new Shaped(Use.FILTERED, List.of(), List.of());
     }

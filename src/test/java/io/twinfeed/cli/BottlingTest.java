@@ -138,6 +138,18 @@ class BottlingTest {
 
   @Test
   @Order(5)
+  void a_preview_of_each_rule_shows_what_the_run_has_written() throws IOException {
+    Agreement agreement = Agreement.with(graph(byDirect));
+    for (String rule : agreement.rules(PIPELINE)) {
+      agreement.check(
+          rule, CliRun.of("preview", PIPELINE.toString(), rule, "--rows", "1000", "--json"));
+    }
+    assertThat(agreement.twins()).isGreaterThan(1_500);
+    assertThat(agreement.relationships()).isGreaterThan(3_000);
+  }
+
+  @Test
+  @Order(6)
   void a_parameter_narrows_what_is_read() throws IOException {
     JsonNode summary = run(byDirect, DIRECT, "--param", "plant=DE01");
 
@@ -146,7 +158,7 @@ class BottlingTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void rows_that_can_not_become_twins_are_rejects_and_the_others_arrive()
       throws IOException, SQLException {
     List<String> faults;

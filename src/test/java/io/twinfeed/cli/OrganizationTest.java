@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,27 @@ class OrganizationTest {
 
     assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(run.out()))
         .isEqualTo(scene.latestSummary());
+  }
+
+  @Test
+  void a_preview_shows_the_twins_that_a_run_then_writes() throws IOException {
+    String pipeline = SAMPLE.resolve("organization-upsert.yaml").toString();
+    CliRun preview = CliRun.of("preview", pipeline, "enterprise", "--json");
+    assertThat(preview.exitCode()).as(preview.err()).isZero();
+
+    assertThat(scene.run(SAMPLE.resolve("organization-upsert.yaml")).exitCode()).isZero();
+
+    var twins = new com.fasterxml.jackson.databind.ObjectMapper().readTree(preview.out());
+    assertThat(twins.path("twins")).hasSize(4);
+    for (var shown : twins.path("twins")) {
+      Map<String, Value> values = new TreeMap<>();
+      shown
+          .path("properties")
+          .fields()
+          .forEachRemaining(
+              each -> values.put(each.getKey(), new Value.Text(each.getValue().asText())));
+      assertThat(twin(shown.path("id").asText())).isEqualTo(values);
+    }
   }
 
   private void create(String... ids) {

@@ -70,14 +70,14 @@ class CommandsInDocsTest {
   @Test
   void the_make_targets_that_are_described_are_those_of_the_makefile() throws IOException {
     List<String> described =
-        Pattern.compile("`make ([a-z]+)")
+        Pattern.compile("`make ([a-z-]+)")
             .matcher(Page.of("CONTRIBUTING.md").text())
             .results()
             .map(found -> found.group(1))
             .toList();
 
     assertThat(
-            Pattern.compile("^([a-z]+):.*## ", Pattern.MULTILINE)
+            Pattern.compile("^([a-z-]+):.*## ", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("Makefile")))
                 .results()
                 .map(found -> found.group(1)))

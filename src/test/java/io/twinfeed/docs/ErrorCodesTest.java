@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ErrorCodesTest {
   private static final Pattern IN_SOURCES =
-      Pattern.compile("\"((?:SPEC|YAML|EXPR|DTDL)-\\d{3}|(?:ROW|TWIN|REL|VALUE)(?:-[A-Z]+)*-?)\"");
+      Pattern.compile(
+          "\"((?:SPEC|YAML|EXPR|SOURCE|DTDL|SEED)-\\d{3}|(?:ROW|TWIN|REL|VALUE)(?:-[A-Z]+)*-?)\"");
 
   private static final List<List<String>> ROWS = Page.of("docs/errors.md").rows();
 

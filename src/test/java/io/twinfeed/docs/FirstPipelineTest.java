@@ -52,9 +52,11 @@ class FirstPipelineTest {
       String endpoint = service.endpoint().toString();
       System.setProperty("twinfeed.env.TWINS_ENDPOINT", endpoint);
 
-      var checked = CommandLines.run("check", pipeline);
+      var checked = CommandLines.run("check", pipeline, "--connect");
       assertThat(checked.err()).contains("pumps.yaml: ok");
       assertThat(checked.exitCode()).isZero();
+      var previewed = CommandLines.run("preview", pipeline, "pump");
+      assertThat(previewed.out()).contains("becomes twin pump-3", "3 rows: 3 used");
 
       var pushed =
           CommandLines.run(

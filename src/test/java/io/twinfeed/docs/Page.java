@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param path from the project's root
  */
-record Page(Path path, String text) {
+public record Page(Path path, String text) {
   private static final Pattern FENCE =
       Pattern.compile("^```([a-z]*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
@@ -28,7 +28,7 @@ record Page(Path path, String text) {
    */
   record Block(String title, String language, String text) {}
 
-  static Page of(String name) {
+  public static Page of(String name) {
     try {
       Path path = Path.of(name);
       return new Page(path, Files.readString(path));
@@ -70,7 +70,7 @@ record Page(Path path, String text) {
   }
 
   /** The rows of the tables under a heading, without their heads; cells are stripped. */
-  List<List<String>> rows(String heading) {
+  public List<List<String>> rows(String heading) {
     int from = text.indexOf("# " + heading + "\n");
     if (from < 0) {
       throw new AssertionError(path + " has no heading " + heading);

@@ -64,7 +64,8 @@ class LayersTest {
                   "adt",
                   "pace")),
           Map.entry("local", List.of("twin", "issue", "dtdl")),
-          Map.entry("sample", List.of("issue")));
+          Map.entry("sample", List.of("issue")),
+          Map.entry("seed", List.of("issue", "dtdl")));
 
   /** The packages that know Beam. */
   static final List<String> KNOW_BEAM =

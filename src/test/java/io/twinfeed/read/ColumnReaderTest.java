@@ -118,7 +118,7 @@ class ColumnReaderTest {
       assertThat(rows.next()).isTrue();
       var about = rows.getMetaData();
       ColumnReader reader =
-          ColumnReader.of(
+          SqlTypes.reader(
               about.getColumnType(1),
               about.getColumnTypeName(1),
               about.getPrecision(1),
