@@ -46,13 +46,14 @@ final class Drafting {
       List<Fragment> all,
       OnRecord record,
       Said said,
+      Gone gone,
       Tally.Counter counter,
       Consumer<Failure> failures) {
     boolean rejected = all.stream().anyMatch(RejectedTwin.class::isInstance);
     List<OfTwin> parts =
         all.stream().filter(OfTwin.class::isInstance).map(OfTwin.class::cast).toList();
     Desired desired = null;
-    if (!rejected && !parts.isEmpty()) {
+    if (!rejected && !parts.isEmpty() && gone.twin() == null) {
       try {
         desired = twins.of(id, parts);
       } catch (Contradiction e) {
@@ -73,9 +74,9 @@ final class Drafting {
       return Optional.empty();
     }
     Map<String, Exclusive> exclusive = exclusive(all);
-    return desired == null && drawn.isEmpty() && exclusive.isEmpty()
+    return desired == null && drawn.isEmpty() && exclusive.isEmpty() && gone.isNothing()
         ? Optional.empty()
-        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said));
+        : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said, gone));
   }
 
   private List<Desired.Link> links(

@@ -8,6 +8,7 @@ import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.FragmentBytes;
+import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.spec.PipelineSpec;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks a shard, and drafts those of its twins that are not on record as they are said. */
 final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch> {
@@ -26,9 +29,12 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   private final PipelineSpec spec;
   private final ModelSet models;
   private final boolean believes;
+  private final PCollectionView<List<RejectedRow>> rejected;
   private final TupleTag<Failure> failed;
   private final TupleTag<Tally> counted;
 
+  // lives as long as a bundle
+  private transient @Nullable Held held;
   // lives as long as the worker
   private transient Gathering gathering;
 
@@ -36,9 +42,11 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
       PipelineSpec spec,
       ModelSet models,
       boolean believes,
+      PCollectionView<List<RejectedRow>> rejected,
       TupleTag<Failure> failed,
       TupleTag<Tally> counted) {
     this.believes = believes;
+    this.rejected = rejected;
     this.spec = spec;
     this.models = models;
     this.failed = failed;
@@ -50,9 +58,17 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     gathering = new Gathering(spec, models, believes);
   }
 
+  @StartBundle
+  public void begin() {
+    held = null;
+  }
+
   @ProcessElement
-  public void gather(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out)
-      throws IOException {
+  public void gather(ProcessContext context, MultiOutputReceiver out) throws IOException {
+    KV<Integer, Iterable<byte[]>> shard = context.element();
+    if (held == null) {
+      held = new Held(context.sideInput(rejected));
+    }
     List<Fragment> fragments = new ArrayList<>();
     List<Known> known = new ArrayList<>();
     for (byte[] block : shard.getValue()) {
@@ -74,6 +90,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     gathering.gather(
         fragments,
         known,
+        held,
         new Gathering.Into(counter, out.get(failed)::output, drafts::add, kept::add));
     kept.flush();
     for (int i = 0; i < drafts.size(); i += DRAFTS_PER_BATCH) {

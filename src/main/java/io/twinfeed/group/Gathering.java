@@ -36,6 +36,7 @@ public final class Gathering {
   private final boolean believes;
   private final Drafting drafting;
   private final PartHashes hashes;
+  private final Leaving leaving;
 
   /**
    * @param believes whether what is on record counts; else everything is drafted
@@ -45,6 +46,7 @@ public final class Gathering {
     this.believes = believes;
     this.drafting = new Drafting(spec, models);
     this.hashes = new PartHashes(spec, models);
+    this.leaving = new Leaving(spec, models);
   }
 
   /**
@@ -62,6 +64,7 @@ public final class Gathering {
         .gather(
             fragments,
             List.of(),
+            new Held(List.of()),
             new Into(new Tally.Counter(), failures, drafts::add, unused -> {}));
     return drafts;
   }
@@ -73,12 +76,12 @@ public final class Gathering {
       Consumer<TwinDraft> drafts,
       Consumer<Known> kept) {}
 
-  void gather(Iterable<Fragment> fragments, Iterable<Known> known, Into into) {
+  void gather(Iterable<Fragment> fragments, Iterable<Known> known, Held held, Into into) {
     TreeMap<TwinId, Twin> twins = new TreeMap<>();
     fragments.forEach(
         each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).fragments.add(each));
     known.forEach(each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).known.add(each));
-    twins.forEach((id, twin) -> one(id, twin, into));
+    twins.forEach((id, twin) -> one(id, twin, held, into));
   }
 
   /** What has come of one twin so far. */
@@ -87,17 +90,25 @@ public final class Gathering {
     private final List<Known> known = new ArrayList<>(1);
   }
 
-  private void one(TwinId id, Twin twin, Into into) {
+  private void one(TwinId id, Twin twin, Held held, Into into) {
     OnRecord record = OnRecord.of(twin.known);
     twin.fragments.sort(BY_RULE_AND_ROW);
     Said said = said(twin.fragments);
-    if (twin.fragments.isEmpty() || (believes && isRecorded(twin.fragments, said, record))) {
+    Gone gone = leaving.of(id, twin.fragments, said, record, held);
+    into.counter().add("known.twins", record.twin() == null ? 0 : 1);
+    into.counter().add("known.relationships", record.links().size());
+    if (gone.isNothing()
+        && (twin.fragments.isEmpty() || (believes && isRecorded(twin.fragments, said, record)))) {
       count(said, into.counter());
       record.all().forEach(into.kept());
       return;
     }
+    if (twin.fragments.isEmpty()) {
+      into.drafts().accept(TwinDraft.leaving(id, record, said, gone));
+      return;
+    }
     drafting
-        .draft(id, twin.fragments, record, said, into.counter(), into.failures())
+        .draft(id, twin.fragments, record, said, gone, into.counter(), into.failures())
         .ifPresentOrElse(into.drafts(), () -> record.all().forEach(into.kept()));
   }
 

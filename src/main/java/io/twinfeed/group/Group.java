@@ -6,6 +6,7 @@ import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -15,9 +16,11 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -35,16 +38,19 @@ public record Group(Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte
   static final TupleTag<KV<Integer, byte[]>> KEPT = new TupleTag<>("kept") {};
 
   /**
+   * @param rejected the rows that could not be shaped: they hold what they fed earlier
    * @param known what is on record, in blocks by shard
    * @param believes whether what is on record counts; else everything is drafted
    */
   public static Group byTwin(
       PCollection<Fragment> fragments,
+      PCollection<RejectedRow> rejected,
       PCollection<KV<Integer, byte[]>> known,
       PipelineSpec spec,
       ModelSet models,
       Shards shards,
       boolean believes) {
+    PCollectionView<List<RejectedRow>> held = rejected.apply("Rejected rows", View.asList());
     KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
     PCollection<KV<Integer, byte[]>> said =
         fragments.apply("Into blocks", ParDo.of(new FragmentsToBlocksFn(shards))).setCoder(blocks);
@@ -54,7 +60,8 @@ public record Group(Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte
             .apply("By shard", GroupByKey.create())
             .apply(
                 "Gather",
-                ParDo.of(new GatherFn(spec, models, believes, FAILED, COUNTED))
+                ParDo.of(new GatherFn(spec, models, believes, held, FAILED, COUNTED))
+                    .withSideInputs(held)
                     .withOutputTags(DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT)));
     return new Group(
         new Staged<>(

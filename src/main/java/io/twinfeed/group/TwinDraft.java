@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the relationship names of which none may be taken away, because a row was rejected
  * @param record what is on record of it
  * @param said what goes on record once it is written
+ * @param gone what is on record and is to be taken away
  */
 public record TwinDraft(
     TwinId id,
@@ -26,13 +27,19 @@ public record TwinDraft(
     Map<String, Exclusive> exclusive,
     Set<String> held,
     OnRecord record,
-    Said said)
+    Said said,
+    Gone gone)
     implements Serializable {
 
   public TwinDraft {
     links = List.copyOf(links);
     exclusive = Map.copyOf(exclusive);
     held = Set.copyOf(held);
+  }
+
+  /** One of which only is said that something is gone. */
+  static TwinDraft leaving(TwinId id, OnRecord record, Said said, Gone gone) {
+    return new TwinDraft(id, null, List.of(), Map.of(), Set.of(), record, said, gone);
   }
 
   /** Whether its own values are what was written last, and nothing is in doubt. */

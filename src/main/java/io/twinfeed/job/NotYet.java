@@ -17,9 +17,6 @@ final class NotYet {
   /** One warning for each thing that the file asks for in vain. */
   static List<String> warnings(PipelineSpec spec) {
     List<String> warnings = new ArrayList<>();
-    if (!spec.sync().guards().equals(Sync.Guards.none())) {
-      warnings.add("guards: are not enforced in this version");
-    }
     if (spec.sync().compare() == Sync.Compare.NONE) {
       warnings.add("compare: none is not available in this version: the graph was compared live");
     }

@@ -12,7 +12,6 @@ import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.spec.PipelineSpec;
-import io.twinfeed.spec.Sync.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,12 +118,6 @@ public final class Run {
   // Everything that can fail before a row is read, in the order of the exit codes
   private Prepared prepare(
       Map<String, Object> parameters, State state, Tally.Counter counter, List<String> warnings) {
-    if (spec.sync().mode() == Mode.MIRROR) {
-      throw new TwinfeedException(
-          Kind.SPEC,
-          spec.file() + ": mode: mirror is not available in this version",
-          "use upsert; twins that the source no longer has stay in the graph");
-    }
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;

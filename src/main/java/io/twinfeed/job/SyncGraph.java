@@ -2,9 +2,9 @@ package io.twinfeed.job;
 
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Shards;
-import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
+import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
@@ -12,6 +12,7 @@ import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
 import io.twinfeed.snapshot.Load;
@@ -43,20 +44,22 @@ final class SyncGraph {
     List<PCollection<Fragment>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
+    List<PCollection<RejectedRow>> rejected = new ArrayList<>();
 
     Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
     job.queries().forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
     for (SourceQuery query : job.queries().values()) {
-      Staged<Fragment> shaped =
+      Shape shaped =
           Shape.rows(
               LookUp.in(Objects.requireNonNull(rows.get(query.source())), query, rows),
               query,
               job.spec(),
               job.models(),
               job.parameters());
-      fragments.add(shaped.good());
-      failures.add(shaped.failed());
-      tallies.add(shaped.counted());
+      fragments.add(shaped.fragments().good());
+      failures.add(shaped.fragments().failed());
+      tallies.add(shaped.fragments().counted());
+      rejected.add(shaped.rejected());
     }
 
     RuleNames rules = rules(job.spec());
@@ -64,6 +67,7 @@ final class SyncGraph {
     Group group =
         Group.byTwin(
             PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
+            PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections()),
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
@@ -81,12 +85,17 @@ final class SyncGraph {
             where.start().toEpochMilli());
     tallies.add(plan.counted());
 
+    PCollection<Tally> guarded =
+        PCollectionList.of(tallies)
+            .apply("Counted up to the plan", Flatten.pCollections())
+            .apply(Guard.by(job.spec().sync().guards()));
+
     Write written =
         Write.inPhases(
             plan,
             job.spec().target().endpoint(),
             slots * BUCKETS_PER_SLOT,
-            plan.doubtful().apply(Intend.after(snapshot, rules)));
+            List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());
 

@@ -98,6 +98,27 @@ public sealed interface Change extends Serializable {
     }
   }
 
+  /** Takes a twin away that this pipeline made. Its relationships have gone before. */
+  record DeleteTwin(String rule, TwinId twin) implements Change {}
+
+  /**
+   * Takes our values away from a twin that somebody else made.
+   *
+   * @param desired names what is ours
+   * @param ifMatch the version that the patch was made for; null where it fits any
+   */
+  record ReleaseTwin(Desired desired, Patch patch, @Nullable String ifMatch) implements Change {
+    @Override
+    public TwinId twin() {
+      return desired.id();
+    }
+
+    @Override
+    public String rule() {
+      return desired.rule();
+    }
+  }
+
   /**
    * Some changes, together as one element: what costs is the number of elements, not their size.
    */

@@ -10,6 +10,7 @@ final class Decisions {
   final List<Planned> twins = new ArrayList<>();
   final List<Planned> links = new ArrayList<>();
   final List<Planned> deletes = new ArrayList<>();
+  final List<Planned> leaving = new ArrayList<>();
 
   /** What is on record of things to which nothing is to be done. */
   final List<Known> known = new ArrayList<>();
@@ -19,7 +20,7 @@ final class Decisions {
   /** What a run that ends before all of it is written leaves in doubt. */
   List<Known> doubtful() {
     List<Known> doubtful = new ArrayList<>();
-    for (List<Planned> phase : List.of(twins, links, deletes)) {
+    for (List<Planned> phase : List.of(twins, links, deletes, leaving)) {
       phase.forEach(planned -> doubtful.addAll(planned.ledger().doubtful()));
     }
     return doubtful;

@@ -12,7 +12,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * What is to be done, by the phase in which it is done: twins, then relationships, then what goes.
+ * What is to be done, by the phase in which it is done: twins, then relationships, then
+ * relationships that go, then twins that leave.
  *
  * @param known what is on record of things to which nothing is to be done
  * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
@@ -22,12 +23,14 @@ public record Plan(
     PCollection<Change.Batch> twins,
     PCollection<Change.Batch> links,
     PCollection<Change.Batch> deletes,
+    PCollection<Change.Batch> leaving,
     PCollection<byte[]> known,
     PCollection<byte[]> doubtful,
     PCollection<Tally> counted) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
   static final TupleTag<Change.Batch> LINKS = new TupleTag<>("links") {};
   static final TupleTag<Change.Batch> DELETES = new TupleTag<>("deletes") {};
+  static final TupleTag<Change.Batch> LEAVING = new TupleTag<>("leaving") {};
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
@@ -50,12 +53,18 @@ public record Plan(
             ParDo.of(new PlanFn(spec, models, believes, run))
                 .withOutputTags(
                     TWINS,
-                    TupleTagList.of(LINKS).and(DELETES).and(KNOWN).and(DOUBTFUL).and(COUNTED)));
+                    TupleTagList.of(LINKS)
+                        .and(DELETES)
+                        .and(LEAVING)
+                        .and(KNOWN)
+                        .and(DOUBTFUL)
+                        .and(COUNTED)));
     SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
     return new Plan(
         planned.get(TWINS).setCoder(changes),
         planned.get(LINKS).setCoder(changes),
         planned.get(DELETES).setCoder(changes),
+        planned.get(LEAVING).setCoder(changes),
         planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
         planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
         planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));

@@ -53,6 +53,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);
     emit(out, Plan.DELETES, decisions.deletes);
+    emit(out, Plan.LEAVING, decisions.leaving);
     if (!decisions.known.isEmpty()) {
       out.get(Plan.KNOWN).output(KnownBytes.of(decisions.known));
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -48,6 +49,9 @@ final class Planner {
 
   /** Whether the graph has to be asked for a draft's twin. */
   boolean needsTwin(TwinDraft draft) {
+    if (draft.gone().twin() != null) {
+      return !isOurs(draft);
+    }
     if (draft.twin() == null) {
       return false;
     }
@@ -80,6 +84,11 @@ final class Planner {
   void plan(TwinDraft draft, Live live, Decisions into) {
     OnRecord record = draft.record();
     Desired desired = draft.twin();
+    if (draft.gone().twin() != null) {
+      leave(draft, draft.gone().twin(), live, into);
+      links(draft, live, into);
+      return;
+    }
     boolean willExist = true;
     if (desired != null) {
       willExist = twin(draft, desired, live, into);
@@ -147,6 +156,31 @@ final class Planner {
     return true;
   }
 
+  // A twin that we made goes; of one that we have only added to, what is ours does
+  private void leave(TwinDraft draft, Desired without, Live live, Decisions into) {
+    List<Known> before = List.of(Objects.requireNonNull(draft.record().twin(), "gone"));
+    Ledger ledger = new Ledger(before, List.of());
+    if (isOurs(draft)) {
+      into.counter.add("planned.twins.deleted", 1);
+      into.leaving.add(new Planned(new Change.DeleteTwin(without.rule(), draft.id()), ledger));
+    } else if (live.twin() != null) {
+      Desired owned = withModel(without, live.twin().model());
+      Patch patch = Diff.of(owned, live.twin());
+      if (!patch.isEmpty()) {
+        into.twins.add(
+            new Planned(
+                new Change.ReleaseTwin(
+                    owned, patch, Diff.needsVersion(owned, patch) ? live.twin().etag() : null),
+                ledger));
+      }
+    }
+  }
+
+  private static boolean isOurs(TwinDraft draft) {
+    OfTwin known = draft.record().twin();
+    return known != null && known.standing().isCreated();
+  }
+
   private OfTwin next(TwinDraft draft, Standing standing) {
     return new OfTwin(draft.id(), standing, run, draft.said().twin());
   }
@@ -169,14 +203,27 @@ final class Planner {
         .forEach(
             rest ->
                 rest.forEach(
-                    link ->
-                        into.deletes.add(
-                            new Planned(
-                                new Change.DeleteLink(rule, link),
-                                new Ledger(recorded(record, link.id()), List.of())))));
-    record.links().values().stream()
-        .filter(link -> !settled.contains(link.id()))
-        .forEach(into.known::add);
+                    link -> {
+                      into.counter.add("planned.relationships.deleted", 1);
+                      into.deletes.add(
+                          new Planned(
+                              new Change.DeleteLink(rule, link),
+                              new Ledger(recorded(record, link.id()), List.of())));
+                    }));
+    for (OfLink link : record.links().values()) {
+      if (settled.contains(link.id())) {
+        continue;
+      }
+      if (!draft.gone().links().contains(link.id())) {
+        into.known.add(link);
+      } else if (link.standing().isCreated()) {
+        into.counter.add("planned.relationships.deleted", 1);
+        into.deletes.add(
+            new Planned(
+                new Change.DeleteLink(rule, unread(link)), new Ledger(List.of(link), List.of())));
+      }
+      // What somebody else made stays, and is no longer ours
+    }
   }
 
   private void link(
@@ -252,15 +299,16 @@ final class Planner {
     return obsolete;
   }
 
-  // What it holds does not matter to one that goes
+  // What they hold does not matter to those that go
   private static List<Relationship> named(OnRecord record, String name) {
     return record.links().values().stream()
         .filter(link -> link.name().equals(name))
-        .map(
-            link ->
-                new Relationship(
-                    link.twin(), link.id(), link.name(), link.target(), Map.of(), null))
+        .map(Planner::unread)
         .toList();
+  }
+
+  private static Relationship unread(OfLink link) {
+    return new Relationship(link.twin(), link.id(), link.name(), link.target(), Map.of(), null);
   }
 
   private static boolean isOurs(Relationship link) {

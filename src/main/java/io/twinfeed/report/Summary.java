@@ -71,8 +71,10 @@ public record Summary(
     for (String kind : List.of("twins", "relationships")) {
       ObjectNode counts = json.putObject(kind);
       COUNTS.forEach(name -> counts.put(name, tally.of(kind + "." + name)));
-      if (tally.of(kind + ".unmatched") > 0) {
-        counts.put("unmatched", tally.of(kind + ".unmatched"));
+      for (String name : List.of("unmatched", "released")) {
+        if (tally.of(kind + "." + name) > 0) {
+          counts.put(name, tally.of(kind + "." + name));
+        }
       }
     }
     ObjectNode calls = json.putObject("calls").put("total", tally.of("calls.total"));

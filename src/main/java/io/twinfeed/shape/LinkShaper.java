@@ -51,6 +51,11 @@ final class LinkShaper implements RuleShaper {
   }
 
   @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
   public boolean isOfTwin() {
     return false;
   }

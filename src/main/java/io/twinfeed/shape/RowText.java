@@ -14,8 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A row as text: for rejects, and to name it among the rows of its source. */
@@ -68,17 +71,28 @@ final class RowText {
             .collect(Collectors.joining(", "));
   }
 
-  /** Names the row the same way in every run: its key, else a hash of all its own values. */
+  /**
+   * Names the row the same way in every run: by its key, as text where that is short and not
+   * sensitive, else by a hash; by a hash of all its own values if the source names no key.
+   */
   String name(SourceRow row) {
-    String key = query.sensitive().isEmpty() ? key(row) : null;
-    return key == null ? hash(row) : key;
+    if (query.key().isEmpty()) {
+      return hash(row, IntStream.range(0, query.ownColumns()).boxed().toList());
+    }
+    boolean isShort =
+        query.key().stream()
+            .allMatch(
+                place ->
+                    !query.sensitive().contains(place)
+                        && text(row.values()[place]).length() <= LONGEST);
+    return isShort ? Objects.requireNonNull(key(row)) : hash(row, query.key());
   }
 
-  private String hash(SourceRow row) {
+  private static String hash(SourceRow row, List<Integer> places) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (int i = 0; i < query.ownColumns(); i++) {
-        Bytes.writeDatum(out, row.values()[i]);
+      for (int place : places) {
+        Bytes.writeDatum(out, row.values()[place]);
       }
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return "#" + HexFormat.of().formatHex(Arrays.copyOf(hash, 8));

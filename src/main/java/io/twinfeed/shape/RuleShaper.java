@@ -10,6 +10,9 @@ interface RuleShaper {
   /** The rule's name in the file. */
   String name();
 
+  /** Its place in the file's list of twin rules, or of relationship rules. */
+  int index();
+
   /** Whether it makes twins, and not relationships. */
   boolean isOfTwin();
 

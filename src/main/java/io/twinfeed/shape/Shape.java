@@ -14,18 +14,21 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Makes fragments of the rows of one source. */
-public final class Shape {
+/**
+ * Makes fragments of the rows of one source.
+ *
+ * @param rejected the rows that can't be, for each rule
+ */
+public record Shape(Staged<Fragment> fragments, PCollection<RejectedRow> rejected) {
   static final TupleTag<Fragment> FRAGMENTS = new TupleTag<>("fragments") {};
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+  static final TupleTag<RejectedRow> REJECTED = new TupleTag<>("rejected") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
-
-  private Shape() {}
 
   /**
    * @param parameters the parameters' values, by name
    */
-  public static Staged<Fragment> rows(
+  public static Shape rows(
       PCollection<SourceRow> rows,
       SourceQuery query,
       PipelineSpec spec,
@@ -35,10 +38,12 @@ public final class Shape {
         rows.apply(
             "Shape " + query.source(),
             ParDo.of(new ShapeFn(spec, models, query, parameters))
-                .withOutputTags(FRAGMENTS, TupleTagList.of(FAILED).and(COUNTED)));
-    return new Staged<>(
-        shaped.get(FRAGMENTS).setCoder(new FragmentCoder()),
-        shaped.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
-        shaped.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
+                .withOutputTags(FRAGMENTS, TupleTagList.of(FAILED).and(REJECTED).and(COUNTED)));
+    return new Shape(
+        new Staged<>(
+            shaped.get(FRAGMENTS).setCoder(new FragmentCoder()),
+            shaped.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
+            shaped.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
+        shaped.get(REJECTED).setCoder(SerializableCoder.of(RejectedRow.class)));
   }
 }

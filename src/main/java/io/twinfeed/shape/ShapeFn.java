@@ -55,6 +55,7 @@ final class ShapeFn extends DoFn<SourceRow, Fragment> {
     for (Failure failure : shaped.failures()) {
       out.get(Shape.FAILED).output(failure);
     }
+    shaped.rejected().forEach(out.get(Shape.REJECTED)::output);
   }
 
   @FinishBundle

@@ -55,15 +55,17 @@ public final class Shaper {
   }
 
   /** What has come of a row: a fragment or a failure for each rule that it concerns. */
-  public record Shaped(Use use, List<Fragment> fragments, List<Failure> failures) {}
+  public record Shaped(
+      Use use, List<Fragment> fragments, List<Failure> failures, List<RejectedRow> rejected) {}
 
   /** Follows the rules for a row. */
   public Shaped shape(SourceRow row) {
     if (query.isDeleted(row)) {
-      return new Shaped(Use.FILTERED, List.of(), List.of());
+      return new Shaped(Use.FILTERED, List.of(), List.of(), List.of());
     }
     List<Fragment> fragments = new ArrayList<>(rules.size());
     List<Failure> failures = new ArrayList<>(0);
+    List<RejectedRow> rejected = new ArrayList<>(0);
     String name = text.name(row);
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
@@ -82,6 +84,8 @@ public final class Shaper {
           twin = rule.ownerDespiteCondition(row.values());
         }
         failures.add(failure(e, rule, row, twin));
+        rejected.add(
+            new RejectedRow(rule.isOfTwin(), rule.index(), query.key().isEmpty() ? null : name));
         if (twin != null) {
           fragments.add(rule.rejected(twin, name));
         }
@@ -89,7 +93,7 @@ public final class Shaper {
     }
     boolean used = !fragments.isEmpty() || (rules.isEmpty() && lookedUp);
     Use use = !failures.isEmpty() ? Use.REJECTED : used ? Use.USED : Use.FILTERED;
-    return new Shaped(use, fragments, failures);
+    return new Shaped(use, fragments, failures, rejected);
   }
 
   private @Nullable RowRejection unreadable(SourceRow row, Iterable<Integer> columns) {

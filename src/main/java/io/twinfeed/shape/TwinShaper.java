@@ -36,6 +36,11 @@ final class TwinShaper implements RuleShaper {
   }
 
   @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
   public boolean isOfTwin() {
     return true;
   }

@@ -21,7 +21,12 @@ final class Refusals {
     if (ServiceLost.isCertain(reply) || !(reply instanceof Reply.Refused<?> refused)) {
       throw ServiceLost.because(reply, subject(change));
     }
-    boolean twin = change instanceof Change.CreateTwin || change instanceof Change.PatchTwin;
+    boolean leaves = change instanceof Change.DeleteTwin || change instanceof Change.ReleaseTwin;
+    boolean twin =
+        leaves || change instanceof Change.CreateTwin || change instanceof Change.PatchTwin;
+    if (refused.code().equals("RelationshipsNotDeleted")) {
+      return inUse(change);
+    }
     return new Outcome.Rejected(
         new Failure(
             Failure.Stage.WRITE,
@@ -34,13 +39,34 @@ final class Refusals {
             null,
             Map.of(),
             operation(change),
-            twin
-                ? Counts.TWIN
-                : change instanceof Change.DeleteLink ? Counts.NOTHING : Counts.RELATIONSHIP,
+            leaves || change instanceof Change.DeleteLink
+                ? Counts.NOTHING
+                : twin ? Counts.TWIN : Counts.RELATIONSHIP,
             change.twin(),
             target(change),
             1),
         refused.status() >= 500);
+  }
+
+  // What somebody else has tied to it is theirs to untie
+  private static Outcome inUse(Change change) {
+    return new Outcome.Rejected(
+        new Failure(
+            Failure.Stage.WRITE,
+            "TWIN-IN-USE",
+            "twin %s is in no source any more, but relationships that are not ours start or end at it"
+                .formatted(change.twin()),
+            "remove these relationships, or keep the row; the next run tries again",
+            change.rule(),
+            null,
+            null,
+            Map.of(),
+            operation(change),
+            Counts.NOTHING,
+            change.twin(),
+            null,
+            1),
+        false);
   }
 
   private static String hint(Reply.Refused<?> refused, boolean twin) {
@@ -98,6 +124,11 @@ final class Refusals {
       operation.put("name", patch.link().name());
       operation.put("id", patch.link().id());
       operation.put("paths", Writer.paths(patch.patch()));
+    } else if (change instanceof Change.DeleteTwin) {
+      operation.put("kind", "deleteTwin");
+    } else if (change instanceof Change.ReleaseTwin release) {
+      operation.put("kind", "releaseTwin");
+      operation.put("paths", Writer.paths(release.patch()));
     } else if (change instanceof Change.DeleteLink delete) {
       operation.put("kind", "deleteRelationship");
       operation.put("name", delete.link().name());

@@ -5,6 +5,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.spec.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -17,8 +18,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Writes a plan in phases: twins, then relationships, then what goes. Nothing is written before
- * everything is planned, and no phase begins before the one before it has ended.
+ * Writes a plan in phases: twins, then relationships, then relationships that go, then twins that
+ * leave. Nothing is written before everything is planned, and no phase begins before the one before
+ * it has ended.
  *
  * @param known what is on record of everything that was tried
  */
@@ -33,13 +35,15 @@ public record Write(
    *     them busy evenly (beam-flink-jdbc.md)
    * @param first what has to have ended, too, before anything is written
    */
-  public static Write inPhases(Plan plan, Reference endpoint, int buckets, PCollection<?> first) {
-    PCollectionTuple twins =
-        phase(
-            "twins", plan.twins(), endpoint, buckets, List.of(plan.links(), plan.deletes(), first));
+  public static Write inPhases(
+      Plan plan, Reference endpoint, int buckets, List<? extends PCollection<?>> first) {
+    List<PCollection<?>> before = new ArrayList<>(first);
+    before.addAll(List.of(plan.links(), plan.deletes(), plan.leaving()));
+    PCollectionTuple twins = phase("twins", plan.twins(), endpoint, buckets, before);
     PCollectionTuple links = phase("relationships", plan.links(), endpoint, buckets, done(twins));
     PCollectionTuple deletes = phase("deletes", plan.deletes(), endpoint, buckets, done(links));
-    var phases = List.of(twins, links, deletes);
+    PCollectionTuple leaving = phase("leaving", plan.leaving(), endpoint, buckets, done(deletes));
+    var phases = List.of(twins, links, deletes, leaving);
     return new Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
             .apply("Failed writes", Flatten.pCollections()),

@@ -53,9 +53,72 @@ final class Writer {
     if (change instanceof Change.PatchLink patch) {
       return patchLink(patch, patch.link(), patch.patch(), 1);
     }
+    if (change instanceof Change.DeleteTwin leave) {
+      return leave(leave, 1);
+    }
+    if (change instanceof Change.ReleaseTwin release) {
+      return release(release, release.patch(), release.ifMatch(), 1);
+    }
     Change.DeleteLink delete = (Change.DeleteLink) change;
     return delete(delete.link())
         .thenApply(reply -> settled(change, reply, "relationships.deleted"));
+  }
+
+  // As it was read a moment ago, or else read again: what changes it meanwhile may need it
+  private CompletableFuture<Outcome> leave(Change.DeleteTwin change, int round) {
+    return store
+        .twin(change.twin())
+        .thenCompose(
+            reply -> {
+              if (reply.isStatus(404)) {
+                return done(new Outcome.Settled("twins.deleted"));
+              }
+              if (!(reply instanceof Reply.Done<Twin> found) || found.value() == null) {
+                return done(Refusals.of(change, reply));
+              }
+              return store
+                  .delete(change.twin(), found.value().etag())
+                  .thenCompose(
+                      deleted -> {
+                        if (deleted.isStatus(412) && round < ROUNDS) {
+                          return leave(change, round + 1);
+                        }
+                        return done(
+                            deleted.isStatus(404)
+                                ? new Outcome.Settled("twins.deleted")
+                                : settled(change, deleted, "twins.deleted"));
+                      });
+            });
+  }
+
+  private CompletableFuture<Outcome> release(
+      Change.ReleaseTwin change, Patch patch, @Nullable String ifMatch, int round) {
+    return store
+        .patch(change.twin(), patch, ifMatch)
+        .thenCompose(
+            reply -> {
+              if (!isOutdated(reply) || round >= ROUNDS) {
+                return done(
+                    reply.isStatus(404)
+                        ? new Outcome.Settled("twins.released")
+                        : settled(change, reply, "twins.released"));
+              }
+              return store
+                  .twin(change.twin())
+                  .thenCompose(
+                      again -> {
+                        if (again.isStatus(404)) {
+                          return done(new Outcome.Settled("twins.released"));
+                        }
+                        if (!(again instanceof Reply.Done<Twin> found) || found.value() == null) {
+                          return done(Refusals.of(change, again));
+                        }
+                        Patch fresh = Diff.of(change.desired(), found.value());
+                        return fresh.isEmpty()
+                            ? done(new Outcome.Settled("twins.released"))
+                            : release(change, fresh, found.value().etag(), round + 1);
+                      });
+            });
   }
 
   // A twin that is there after all: reads it and patches what differs

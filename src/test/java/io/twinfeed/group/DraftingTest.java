@@ -210,6 +210,7 @@ class DraftingTest {
         .gather(
             List.of(fragments),
             List.of(),
+            new Held(List.of()),
             new Gathering.Into(counter, failures::add, drafts::add, kept -> {}));
     return drafts;
   }

@@ -3,6 +3,7 @@ package io.twinfeed.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinfeed.group.Desired;
+import io.twinfeed.group.Gone;
 import io.twinfeed.group.OnRecord;
 import io.twinfeed.group.Said;
 import io.twinfeed.group.TwinDraft;
@@ -179,7 +180,7 @@ class PlannerTest {
 
   private static TwinDraft draft(Desired desired, Desired.Link... links) {
     return new TwinDraft(
-        MACHINE, desired, List.of(links), Map.of(), Set.of(), OnRecord.NOTHING, SAID);
+        MACHINE, desired, List.of(links), Map.of(), Set.of(), OnRecord.NOTHING, SAID, Gone.NOTHING);
   }
 
   private static TwinDraft exclusive(Exclusive whose, Set<String> held, Desired.Link... links) {
@@ -190,7 +191,8 @@ class PlannerTest {
         Map.of("partOf", whose),
         held,
         OnRecord.NOTHING,
-        SAID);
+        SAID,
+        Gone.NOTHING);
   }
 
   private static Desired desired(String name, boolean creates) {

@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads how a run keeps the graph in step, and its guards. */
 final class Syncs {
+  // Nobody deletes a twentieth of a graph by intention without saying so
+  private static final Limit MAX_DELETES = new Limit(5.0, 20);
+
   private Syncs() {}
 
   /**
@@ -58,7 +61,7 @@ final class Syncs {
               }
             });
     return new Guards(
-        limit(fields, "maxDeletes", nodes),
+        Objects.requireNonNullElse(limit(fields, "maxDeletes", nodes), MAX_DELETES),
         limit(fields, "maxRemovals", nodes),
         limit(fields, "maxRejects", nodes),
         minRows);
