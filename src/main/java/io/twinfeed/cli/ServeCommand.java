@@ -21,9 +21,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Run the local twin service on 127.0.0.1, until Ctrl-C.")
+    description = "Run the local twin service, until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = LocalSettings.LOOPBACK,
+      description =
+          "The address to listen on. Any but one of this machine alone opens the graph to others."
+              + " Default: ${DEFAULT-VALUE}")
+  private String host;
 
   @Option(
       names = "--port",
@@ -94,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     LocalSettings settings =
         LocalSettings.onFreePort()
+            .withHost(host)
             .withPort(port)
             .withLimits(Limits.of(limits))
             .withQueryLag(Duration.ofMillis(Math.round(queryLag * 1000)));

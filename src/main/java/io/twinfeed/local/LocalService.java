@@ -36,7 +36,9 @@ public final class LocalService implements AutoCloseable {
       TwinServer server = listen(settings, backing);
       String scheme = settings.tls() == null ? "http" : "https";
       return new LocalService(
-          backing, server, URI.create(scheme + "://" + settings.host() + ":" + server.port()));
+          backing,
+          server,
+          URI.create(scheme + "://" + inUri(settings.host()) + ":" + server.port()));
     } catch (TwinfeedException e) {
       backing.close();
       throw e;
@@ -69,6 +71,10 @@ public final class LocalService implements AutoCloseable {
     } finally {
       backing.close();
     }
+  }
+
+  private static String inUri(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private static TwinServer listen(LocalSettings settings, Backing backing) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a local service is to run. Each {@code with} leaves this one as it is, and gives another. */
@@ -49,65 +50,49 @@ public final class LocalSettings {
    * @param address to listen on; anything but a loopback address opens the graph to others
    */
   public LocalSettings withHost(String address) {
-    LocalSettings next = new LocalSettings(this);
-    next.host = address;
-    return next;
+    return with(next -> next.host = address);
   }
 
   /**
    * @param number 0 for any free one
    */
   public LocalSettings withPort(int number) {
-    LocalSettings next = new LocalSettings(this);
-    next.port = number;
-    return next;
+    return with(next -> next.port = number);
   }
 
   public LocalSettings withTls(Tls keyPair) {
-    LocalSettings next = new LocalSettings(this);
-    next.tls = keyPair;
-    return next;
+    return with(next -> next.tls = keyPair);
   }
 
   /**
    * @param accepted the bearer tokens that are let in
    */
   public LocalSettings withTokens(Set<String> accepted) {
-    LocalSettings next = new LocalSettings(this);
-    next.tokens = Set.copyOf(accepted);
-    return next;
+    return with(next -> next.tokens = Set.copyOf(accepted));
   }
 
   /**
    * @param source where times come from
    */
   public LocalSettings withClock(InstantSource source) {
-    LocalSettings next = new LocalSettings(this);
-    next.clock = source;
-    return next;
+    return with(next -> next.clock = source);
   }
 
   /**
    * @param names the endpoints that event routes may lead to; without this, to any
    */
   public LocalSettings withEndpoints(Set<String> names) {
-    LocalSettings next = new LocalSettings(this);
-    next.endpoints = Set.copyOf(names);
-    return next;
+    return with(next -> next.endpoints = Set.copyOf(names));
   }
 
   /** Without this, the service is as fast as it can be. */
   public LocalSettings withLimits(Limits profile) {
-    LocalSettings next = new LocalSettings(this);
-    next.limits = profile;
-    return next;
+    return with(next -> next.limits = profile);
   }
 
   /** Without this nothing goes wrong; while it runs, {@code /local/faults} takes others. */
   public LocalSettings withFaults(List<Fault> injected) {
-    LocalSettings next = new LocalSettings(this);
-    next.faults = List.copyOf(injected);
-    return next;
+    return with(next -> next.faults = List.copyOf(injected));
   }
 
   /**
@@ -118,9 +103,7 @@ public final class LocalSettings {
     if (lag.isNegative()) {
       throw new IllegalArgumentException("the query lag must not be negative (is " + lag + ")");
     }
-    LocalSettings next = new LocalSettings(this);
-    next.queryLag = lag;
-    return next;
+    return with(next -> next.queryLag = lag);
   }
 
   /**
@@ -128,8 +111,12 @@ public final class LocalSettings {
    *     without this, it is gone with the service
    */
   public LocalSettings withData(Path folder) {
+    return with(next -> next.data = folder);
+  }
+
+  private LocalSettings with(Consumer<LocalSettings> change) {
     LocalSettings next = new LocalSettings(this);
-    next.data = folder;
+    change.accept(next);
     return next;
   }
 

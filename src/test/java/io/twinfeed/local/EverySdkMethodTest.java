@@ -3,12 +3,9 @@ package io.twinfeed.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.azure.digitaltwins.core.DigitalTwinsAsyncClient;
-import com.azure.digitaltwins.core.DigitalTwinsClient;
 import com.azure.digitaltwins.core.implementation.models.ErrorResponseException;
 import java.lang.reflect.Method;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,18 +27,7 @@ class EverySdkMethodTest {
   @BeforeEach
   void start() {
     service = LocalService.start(LocalSettings.onFreePort().withEndpoints(Set.of("hub")));
-    http = Plant.withModels(service);
-    http.post(
-        "/models",
-        "[{\"@id\":\"dtmi:plant:Old;1\",\"@type\":\"Interface\",\"@context\":\"dtmi:dtdl:context;3\"}]");
-    http.patch(
-        "/models/dtmi:plant:Old;1",
-        "[{\"op\":\"replace\",\"path\":\"/decommissioned\",\"value\":true}]");
-    for (String id : List.of("m", "n", "alone")) {
-      http.put("/digitaltwins/" + id, Plant.machine(""));
-    }
-    http.put("/digitaltwins/m/relationships/r", Plant.link("feeds", "n", ""));
-    http.put("/eventroutes/route", "{\"endpointName\":\"hub\",\"filter\":\"true\"}");
+    http = SdkScenario.prepare(service);
   }
 
   @AfterEach
@@ -50,13 +36,7 @@ class EverySdkMethodTest {
   }
 
   static Stream<Named<Method>> methods() {
-    return Stream.of(DigitalTwinsClient.class, DigitalTwinsAsyncClient.class)
-        .flatMap(
-            client ->
-                SdkCalls.methods(client).stream()
-                    .map(
-                        each ->
-                            Named.of(client.getSimpleName() + "." + SdkCalls.name(each), each)));
+    return SdkCalls.allMethods();
   }
 
   @Test
@@ -71,10 +51,7 @@ class EverySdkMethodTest {
   void fails_as_documented_and_succeeds(Method method) throws Throwable {
     SdkScenario scenario = SdkScenario.ALL.get(SdkCalls.operation(method));
     assertThat(scenario).as("scenario of %s", method.getName()).isNotNull();
-    Object client =
-        method.getDeclaringClass() == DigitalTwinsClient.class
-            ? Sdk.sync(service)
-            : Sdk.builder(service).buildAsyncClient();
+    Object client = Sdk.of(method, service);
     for (SdkScenario.Failure failure : scenario.failures()) {
       if (failure.option() == null || SdkCalls.hasOptions(method)) {
         assertThat(

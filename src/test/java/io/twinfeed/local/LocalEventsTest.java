@@ -10,6 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalEventsTest {
   private static final String ROUTE = "{\"endpointName\":\"hub\",\"filter\":\"true\"}";
@@ -45,6 +47,20 @@ class LocalEventsTest {
       assertThat(new Http(strict).put("/eventroutes/r", ROUTE).error())
           .startsWith("400 EventRouteEndpointInvalid: The endpoint provided does not exist");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hu", "-hub", "123", "hub hub", "hub\\u0000"})
+  void a_route_to_what_no_endpoint_can_be_called_is_refused(String endpoint) {
+    Reply reply = http.put("/eventroutes/r", ROUTE.replace("\"hub\"", "\"" + endpoint + "\""));
+    assertThat(reply.error()).startsWith("400 EventRouteEndpointInvalid: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%20", "a%0Ab"})
+  void a_route_with_an_id_of_nothing_is_refused(String id) {
+    assertThat(http.put("/eventroutes/" + id, ROUTE).error())
+        .isEqualTo("400 EventRouteIdInvalid: The event route id is invalid.");
   }
 
   @Test

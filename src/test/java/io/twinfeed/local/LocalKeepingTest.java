@@ -141,6 +141,7 @@ class LocalKeepingTest {
       http.put("/digitaltwins/a/relationships/r", Plant.link("to", "b", ""));
       StringWriter file = new StringWriter();
       service.export(file);
+      assertThat(http.get("/local/export").body()).isEqualTo(file.toString());
       assertThat(file.toString())
           .isEqualTo(
               """

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalModelsTest {
   private LocalService service;
@@ -169,6 +171,36 @@ class LocalModelsTest {
                 .at("/value")
                 .findValuesAsText("id"))
         .containsExactly(Plant.ASSET, Plant.MACHINE, Plant.THERMOSTAT);
+  }
+
+  @Test
+  void models_whose_dependencies_are_asked_for_must_be_there() {
+    assertThat(http.get("/models?dependenciesFor=no%20id").error())
+        .startsWith("400 InvalidArgument: Invalid model id no id.");
+    assertThat(http.get("/models?dependenciesFor=dtmi:not:There;1").error())
+        .startsWith("404 ModelNotFound: ")
+        .contains("dtmi:not:There;1");
+  }
+
+  @Test
+  void a_model_without_an_id_is_none() {
+    assertThat(http.get("/models/%20").error())
+        .isEqualTo("400 MissingArgument: The model id was not provided.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"dtmi:dtdl:context;4\"",
+        "\"dtmi:dtdl:context;1\"",
+        "[\"dtmi:dtdl:extension:quantitativeTypes;1\",\"dtmi:dtdl:context;9.1\"]"
+      })
+  void a_version_of_dtdl_that_is_not_known_is_said(String context) {
+    String model =
+        "[{\"@id\":\"dtmi:v:A;1\",\"@type\":\"Interface\",\"@context\":" + context + "}]";
+    assertThat(http.post("/models", model).error())
+        .startsWith(
+            "400 ModelVersionNotSupported: The model dtmi:v:A;1 is written in DTDL version");
   }
 
   @Test

@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The published OpenAPI description of the service, to hold answers against. */
 final class Published {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+  private static final Pattern ERROR = Pattern.compile("\\* ([A-Z][A-Za-z]+) - ");
 
   private final JsonNode description;
 
@@ -54,6 +57,22 @@ final class Published {
                           }
                         }));
     return operations;
+  }
+
+  /** The codes of the errors that are described for an operation. */
+  Set<String> errors(String operation) {
+    int split = operation.indexOf(' ');
+    String method = operation.substring(0, split).toLowerCase(Locale.ROOT);
+    String text =
+        description
+            .at("/paths")
+            .path(operation.substring(split + 1))
+            .path(method)
+            .path("description")
+            .asText();
+    Set<String> codes = new TreeSet<>();
+    ERROR.matcher(text).results().forEach(each -> codes.add(each.group(1)));
+    return codes;
   }
 
   /** The operation that a request asks for. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Requests as bytes, so that they can be wrong in any way. */
 final class RawHttp {
@@ -21,7 +22,7 @@ final class RawHttp {
    * @param target the path and query, as they are to stand in the request line
    * @return the whole answer, at least the status line
    */
-  String send(String method, String target, byte[] body) {
+  String send(String method, String target, byte[] body, String... headers) {
     try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
       socket.setSoTimeout(LONGEST_WAIT_MILLIS);
       ByteArrayOutputStream request = new ByteArrayOutputStream();
@@ -31,7 +32,9 @@ final class RawHttp {
               + target
               + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nMessage-Id: 1\r\nContent-Length: "
               + body.length
-              + "\r\n\r\n";
+              + "\r\n"
+              + String.join("", Arrays.stream(headers).map(each -> each + "\r\n").toList())
+              + "\r\n";
       request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
       request.writeBytes(body);
       socket.getOutputStream().write(request.toByteArray());

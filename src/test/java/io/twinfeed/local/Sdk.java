@@ -9,6 +9,7 @@ import com.azure.digitaltwins.core.DigitalTwinsClientBuilder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.lang.reflect.Method;
 import java.time.OffsetDateTime;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,13 @@ final class Sdk {
         .endpoint(service.endpoint().toString())
         .credential(request -> Mono.error(new AssertionError("no token is to be asked for")))
         .pipeline(new HttpPipelineBuilder().httpClient(HttpClient.createDefault()).build());
+  }
+
+  /** The client that a method is of. */
+  static Object of(Method method, LocalService service) {
+    return method.getDeclaringClass() == DigitalTwinsClient.class
+        ? sync(service)
+        : builder(service).buildAsyncClient();
   }
 
   static DigitalTwinsClient sync(LocalService service) {

@@ -3,6 +3,8 @@ package io.twinfeed.local;
 import com.azure.core.http.rest.PagedFlux;
 import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.util.Context;
+import com.azure.digitaltwins.core.DigitalTwinsAsyncClient;
+import com.azure.digitaltwins.core.DigitalTwinsClient;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -12,7 +14,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import reactor.core.publisher.Mono;
 
 /** Calls of the public methods of a client of the SDK, whatever they are. */
@@ -25,6 +29,15 @@ final class SdkCalls {
    * @param setter by name
    */
   record Option(String setter, Object value) {}
+
+  /** The public methods of both clients. */
+  static Stream<Named<Method>> allMethods() {
+    return Stream.of(DigitalTwinsClient.class, DigitalTwinsAsyncClient.class)
+        .flatMap(
+            client ->
+                methods(client).stream()
+                    .map(each -> Named.of(client.getSimpleName() + "." + name(each), each)));
+  }
 
   static List<Method> methods(Class<?> client) {
     return Arrays.stream(client.getDeclaredMethods())

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
   private static final String STALE = "W/\"00000000-0000-4000-8000-000000000000\"";
+  // No server lets a NUL into a path.
+  private static final String BAD = "a\0b";
   private static final SdkCalls.Option IF_MATCH = new SdkCalls.Option("setIfMatch", STALE);
   private static final SdkCalls.Option IF_ABSENT = new SdkCalls.Option("setIfNoneMatch", "*");
 
@@ -57,11 +59,14 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
             .or(400, "ValidationFailed", "new", Map.of())
             .or(400, "ValidationFailed", "new", machine("name", 1))
             .or(400, "InvalidArgument", "new", List.of())
+            .or(400, "InvalidArgument", BAD, machine("name", "x"))
             .or(400, "ModelDecommissioned", "new", twin("dtmi:plant:Old;1"))
             .or(412, "PreconditionFailed", IF_ABSENT, "m", machine("name", "x")));
     all.put(
         "getDigitalTwin",
-        succeeds("/digitaltwins/m", 200, "m").or(404, "DigitalTwinNotFound", "nobody"));
+        succeeds("/digitaltwins/m", 200, "m")
+            .or(400, "InvalidArgument", BAD)
+            .or(404, "DigitalTwinNotFound", "nobody"));
     all.put(
         "updateDigitalTwin",
         succeeds("/digitaltwins/m", 200, "m", add("/name", "x"))
@@ -84,7 +89,8 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
         succeeds("/digitaltwins/m", 200, "m", "message", Map.of("noise", 1))
             .or(404, "DigitalTwinNotFound", "nobody", "message", Map.of("noise", 1))
             .or(400, "ValidationFailed", "m", "message", Map.of("noise", "loud"))
-            .or(400, "InvalidArgument", "m", "message", List.of()));
+            .or(400, "InvalidArgument", "m", "message", List.of())
+            .or(400, "InvalidArgument", BAD, "message", Map.of("noise", 1)));
   }
 
   private static void relationships(Map<String, SdkScenario> all) {
@@ -102,12 +108,17 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
     all.put(
         "getRelationship",
         succeeds("/digitaltwins/m/relationships/r", 200, "m", "r")
+            .or(400, "InvalidArgument", BAD, "r")
+            .or(400, "InvalidArgument", "m", BAD)
+            .or(404, "RelationshipNotFound", "nobody", "r")
             .or(404, "RelationshipNotFound", "m", "none"));
     all.put(
         "updateRelationship",
         succeeds("/digitaltwins/m/relationships/r", 200, "m", "r", add("/rate", 2))
             .showing("\"rate\":2")
             .or(404, "RelationshipNotFound", "m", "none", add("/rate", 2))
+            .or(400, "InvalidArgument", BAD, "r", add("/rate", 2))
+            .or(400, "InvalidRelationship", "moved", "r", add("/rate", 2))
             .or(400, "JsonPatchInvalid", "m", "r", remove("/rate"))
             .or(400, "ValidationFailed", "m", "r", add("/rate", "x"))
             .or(412, "PreconditionFailed", IF_MATCH, "m", "r", add("/rate", 2)));
@@ -116,20 +127,26 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
         succeeds("/digitaltwins/m/relationships/r", 404, "m", "r")
             .showing("RelationshipNotFound")
             .or(404, "RelationshipNotFound", "m", "none")
+            .or(400, "InvalidArgument", "m", BAD)
+            .or(400, "InvalidArgument", badMatch(), "m", "r")
             .or(412, "PreconditionFailed", IF_MATCH, "m", "r"));
     all.put(
         "listRelationships",
         succeeds("/digitaltwins/m", 200, "m", "feeds")
+            .or(400, "InvalidArgument", BAD, "feeds")
             .or(404, "DigitalTwinNotFound", "nobody", "feeds"));
     all.put(
         "listIncomingRelationships",
-        succeeds("/digitaltwins/n", 200, "n").or(404, "DigitalTwinNotFound", "nobody"));
+        succeeds("/digitaltwins/n", 200, "n")
+            .or(400, "InvalidArgument", BAD)
+            .or(404, "DigitalTwinNotFound", "nobody"));
   }
 
   private static void components(Map<String, SdkScenario> all) {
     all.put(
         "getComponent",
         succeeds("/digitaltwins/m", 200, "m", "heat")
+            .or(400, "InvalidArgument", "m", BAD)
             .or(404, "DigitalTwinNotFound", "nobody", "heat")
             .or(404, "ComponentNotFound", "m", "none"));
     all.put(
@@ -139,12 +156,14 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
             .or(404, "DigitalTwinNotFound", "nobody", "heat", add("/mode", "eco"))
             .or(400, "JsonPatchInvalid", "m", "none", add("/mode", "eco"))
             .or(400, "ValidationFailed", "m", "heat", add("/mode", 1))
+            .or(400, "InvalidArgument", BAD, "heat", add("/mode", "eco"))
             .or(412, "PreconditionFailed", IF_MATCH, "m", "heat", add("/mode", "eco")));
     all.put(
         "publishComponentTelemetry",
         succeeds("/digitaltwins/m", 200, "m", "heat", "message", Map.of("reading", 1))
             .or(404, "DigitalTwinNotFound", "nobody", "heat", "message", Map.of("reading", 1))
             .or(404, "ComponentNotFound", "m", "none", "message", Map.of("reading", 1))
+            .or(400, "InvalidArgument", "m", BAD, "message", Map.of("reading", 1))
             .or(400, "ValidationFailed", "m", "heat", "message", Map.of("reading", "x")));
   }
 
@@ -157,23 +176,39 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
             .or(400, "DTDLParserError", List.of(model("new:A;1")))
             .or(
                 400,
+                "ModelVersionNotSupported",
+                List.of(model("dtmi:new:A;1").replace("context;3", "context;9")))
+            .or(
+                400,
                 "LimitExceeded",
                 IntStream.range(0, 251).mapToObj(i -> model("dtmi:many:A" + i + ";1")).toList())
             .or(409, "ModelIdAlreadyExists", List.of(model(Plant.HALL))));
     all.put(
         "getModel",
-        succeeds("/models/" + Plant.HALL, 200, Plant.HALL).or(404, "ModelNotFound", "dtmi:a;1"));
-    all.put("listModels", succeeds("/models", 200).or(400, "InvalidArgument", pageOfNone()));
+        succeeds("/models/" + Plant.HALL, 200, Plant.HALL)
+            .or(400, "InvalidArgument", "no id")
+            .or(400, "MissingArgument", " ")
+            .or(404, "ModelNotFound", "dtmi:a;1"));
+    all.put(
+        "listModels",
+        succeeds("/models", 200)
+            .or(400, "InvalidArgument", pageOfNone())
+            .or(400, "InvalidArgument", dependenciesFor("no id"))
+            .or(404, "ModelNotFound", dependenciesFor("dtmi:a;1")));
     all.put(
         "deleteModel",
         succeeds("/models/" + Plant.HALL, 404, Plant.HALL)
             .showing("ModelNotFound")
+            .or(400, "InvalidArgument", "no id")
+            .or(400, "MissingArgument", " ")
             .or(404, "ModelNotFound", "dtmi:a;1")
             .or(409, "ModelReferencesNotDeleted", Plant.ASSET));
     all.put(
         "decommissionModel",
         succeeds("/models/" + Plant.HALL, 200, Plant.HALL)
             .showing("\"decommissioned\":true")
+            .or(400, "InvalidArgument", "no id")
+            .or(400, "MissingArgument", " ")
             .or(404, "ModelNotFound", "dtmi:a;1")
             .or(409, "ModelReferencesNotDecommissioned", Plant.ASSET));
   }
@@ -184,6 +219,7 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
         succeeds("/eventroutes/new", 200, "new", route("hub", "true"))
             .showing("\"endpointName\":\"hub\"")
             .or(400, "EventRouteEndpointInvalid", "new", route("none", "true"))
+            .or(400, "EventRouteIdInvalid", " ", route("hub", "true"))
             .or(400, "EventRouteFilterInvalid", "new", route("hub", "not a filter")));
     all.put(
         "getEventRoute",
@@ -195,6 +231,23 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
             .or(404, "EventRouteNotFound", "none"));
     all.put(
         "listEventRoutes", succeeds("/eventroutes", 200).or(400, "InvalidArgument", pageOfNone()));
+  }
+
+  /** Makes the plant that all scenarios begin with. */
+  static Http prepare(LocalService service) {
+    Http http = Plant.withModels(service);
+    http.post("/models", "[" + model("dtmi:plant:Old;1") + "]");
+    http.patch(
+        "/models/dtmi:plant:Old;1",
+        "[{\"op\":\"replace\",\"path\":\"/decommissioned\",\"value\":true}]");
+    for (String id : List.of("m", "n", "alone", "moved")) {
+      http.put("/digitaltwins/" + id, Plant.machine(""));
+    }
+    http.put("/digitaltwins/m/relationships/r", Plant.link("feeds", "n", ""));
+    http.put("/digitaltwins/moved/relationships/r", Plant.link("feeds", "n", ""));
+    http.put("/digitaltwins/moved", "{\"$metadata\":{\"$model\":\"dtmi:plant:Hall;1\"}}");
+    http.put("/eventroutes/route", "{\"endpointName\":\"hub\",\"filter\":\"true\"}");
+    return http;
   }
 
   private static SdkScenario succeeds(String path, int status, Object... arguments) {
@@ -221,6 +274,10 @@ record SdkScenario(List<Failure> failures, List<?> arguments, Effect effect) {
 
   private static SdkCalls.Option badMatch() {
     return new SdkCalls.Option("setIfMatch", "no etag");
+  }
+
+  private static SdkCalls.Option dependenciesFor(String model) {
+    return new SdkCalls.Option("setDependenciesFor", List.of(model));
   }
 
   private static SdkCalls.Option pageOfNone() {

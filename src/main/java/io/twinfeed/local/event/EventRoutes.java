@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The event routes of one service, for any number of threads (adt-service.md §1.6). */
 public final class EventRoutes {
   /** The most routes of an instance (adt-service.md §2.1). */
   public static final int MOST = 6;
+
+  /** What the control plane lets endpoints be called (adt-service.md §2.6). */
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,49}[a-zA-Z0-9]");
 
   private final @Nullable Set<String> endpoints;
   private final Listener listener;
@@ -37,7 +42,12 @@ public final class EventRoutes {
 
   /** Adds a route, or replaces the one of its id. */
   public synchronized void put(EventRoute route) {
-    if (endpoints != null && !endpoints.contains(route.endpointName())) {
+    // No rule is published: what no name of anything has can't be one of a route.
+    if (route.id().isBlank() || route.id().chars().anyMatch(Character::isISOControl)) {
+      throw new Refused(Code.EVENT_ROUTE_ID_INVALID, "The event route id is invalid.");
+    }
+    if (!ENDPOINT.matcher(route.endpointName()).matches()
+        || (endpoints != null && !endpoints.contains(route.endpointName()))) {
       throw new Refused(
           Code.EVENT_ROUTE_ENDPOINT_INVALID,
           "The endpoint provided does not exist or is not active. Check that your endpoint is"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.twinfeed.local.limit.Throttled;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,9 @@ final class ErrorTable implements Routes {
   @Override
   public void register(Router router) {
     router.route().failureHandler(ErrorTable::answer);
+    // What no route answers at all: a path or a method that there isn't.
+    router.errorHandler(404, context -> bare(context, 404));
+    router.errorHandler(405, context -> bare(context, 405));
   }
 
   static int status(Code code) {
@@ -48,6 +52,10 @@ final class ErrorTable implements Routes {
 
   private static void answer(RoutingContext context) {
     Throwable failure = context.failure();
+    if (failure instanceof HttpClosedException || context.response().closed()) {
+      // Its client is gone, which is no fault of anybody here.
+      return;
+    }
     if (failure instanceof Refused refused) {
       answer(context, refused);
     } else if (failure instanceof Throttled throttled) {
@@ -55,7 +63,7 @@ final class ErrorTable implements Routes {
     } else if (context.statusCode() == 413) {
       answer(context, new Refused(Code.PAYLOAD_TOO_LARGE, "The request body is too large."));
     } else if (failure == null) {
-      context.response().setStatusCode(context.statusCode()).end();
+      bare(context, context.statusCode());
     } else {
       LOG.log(Level.ERROR, "unexpected failure of " + context.request().method(), failure);
       write(context, 500, "InternalServerError", out -> plain(out, "InternalServerError"));
@@ -64,7 +72,9 @@ final class ErrorTable implements Routes {
 
   private static void answer(RoutingContext context, Refused refused) {
     if (refused.code() == Code.PATCH_UNREADABLE) {
-      problem(context, refused);
+      problem(context, 400, out -> unreadable(out, context.request().path(), refused.message()));
+    } else if (refused.code() == Code.UNSUPPORTED_MEDIA_TYPE) {
+      problem(context, 415, ErrorTable::unsupported);
     } else {
       write(
           context,
@@ -78,8 +88,8 @@ final class ErrorTable implements Routes {
       RoutingContext context, int status, @Nullable String code, JsonOut.Document document) {
     Exchange exchange = new Exchange(context);
     HttpServerResponse response = context.response();
-    // The header came with the version, but not to clients of the oldest (adt-service.md §0.4).
-    if (code != null && exchange.version().atLeast(ApiVersion.V2022_05_31)) {
+    // Described from this version on, and not seen in answers to the oldest (adt-service.md §0.4).
+    if (code != null && exchange.version().atLeast(ApiVersion.V2023_06_30)) {
       response.putHeader("x-ms-error-code", code);
     }
     exchange.json(status, null, document);
@@ -118,29 +128,43 @@ final class ErrorTable implements Routes {
     out.writeEndObject();
   }
 
+  private static void bare(RoutingContext context, int status) {
+    Gateway.sign(context);
+    context.response().setStatusCode(status).putHeader("Content-Length", "0").end();
+  }
+
   // What the service's framework answers before the service sees the request (§1.8).
-  private static void problem(RoutingContext context, Refused refused) {
-    Exchange exchange = new Exchange(context);
+  private static void problem(RoutingContext context, int status, JsonOut.Document document) {
     Gateway.sign(context);
     context
         .response()
-        .setStatusCode(400)
+        .setStatusCode(status)
         .putHeader("Content-Type", "application/problem+json; charset=utf-8")
-        .end(
-            JsonOut.buffer(
-                out -> {
-                  out.writeStartObject();
-                  out.writeObjectFieldStart("errors");
-                  out.writeArrayFieldStart("patchDocument");
-                  out.writeString(refused.message());
-                  out.writeEndArray();
-                  out.writeEndObject();
-                  out.writeStringField("type", "https://tools.ietf.org/html/rfc7231#section-6.5.1");
-                  out.writeStringField("title", "One or more validation errors occurred.");
-                  out.writeNumberField("status", 400);
-                  out.writeNullField("detail");
-                  out.writeStringField("instance", exchange.request().path());
-                  out.writeEndObject();
-                }));
+        .end(JsonOut.buffer(document));
+  }
+
+  private static void unreadable(JsonGenerator out, @Nullable String path, String message)
+      throws IOException {
+    out.writeStartObject();
+    out.writeObjectFieldStart("errors");
+    out.writeArrayFieldStart("patchDocument");
+    out.writeString(message);
+    out.writeEndArray();
+    out.writeEndObject();
+    out.writeStringField("type", "https://tools.ietf.org/html/rfc7231#section-6.5.1");
+    out.writeStringField("title", "One or more validation errors occurred.");
+    out.writeNumberField("status", 400);
+    out.writeNullField("detail");
+    out.writeStringField("instance", path);
+    out.writeEndObject();
+  }
+
+  // Not recorded: the shape that the framework gives it.
+  private static void unsupported(JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("type", "https://tools.ietf.org/html/rfc7231#section-6.5.13");
+    out.writeStringField("title", "Unsupported Media Type");
+    out.writeNumberField("status", 415);
+    out.writeEndObject();
   }
 }

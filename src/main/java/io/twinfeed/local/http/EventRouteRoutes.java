@@ -22,9 +22,9 @@ final class EventRouteRoutes implements Routes {
   @Override
   public void register(Router router) {
     Route.on(router, HttpMethod.GET, "(?i)/eventroutes/?", this::list);
-    Route.on(router, HttpMethod.GET, "(?i)/eventroutes/[^/]+", this::get);
-    Route.on(router, HttpMethod.PUT, "(?i)/eventroutes/[^/]+", this::put);
-    Route.on(router, HttpMethod.DELETE, "(?i)/eventroutes/[^/]+", this::delete);
+    Route.on(router, HttpMethod.GET, "(?i)/eventroutes/[^/]+/?", this::get);
+    Route.on(router, HttpMethod.PUT, "(?i)/eventroutes/[^/]+/?", this::put);
+    Route.on(router, HttpMethod.DELETE, "(?i)/eventroutes/[^/]+/?", this::delete);
   }
 
   private void list(Exchange exchange) {

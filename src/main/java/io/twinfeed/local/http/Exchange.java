@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +21,6 @@ final class Exchange {
   static final String JSON = "application/json; charset=utf-8";
 
   private static final Pattern ETAG = Pattern.compile("(W/)?\"[^\"]*\"");
-  private static final Pattern ENCODED_SLASH = Pattern.compile("%(2[fF])");
   private static final String VERSION = "twinfeed.api-version";
 
   private final RoutingContext context;
@@ -56,14 +54,7 @@ final class Exchange {
    * @param index from 0, which is the collection's name
    */
   String segment(int index) {
-    String raw = context.request().path().split("/", -1)[index + 1];
-    // The service leaves an encoded slash as it came (adt-service.md §1.8); plus is no blank here.
-    String safe = ENCODED_SLASH.matcher(raw).replaceAll("%25$1").replace("+", "%2B");
-    try {
-      return URLDecoder.decode(safe, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(Code.INVALID_ARGUMENT, "The path segment " + raw + " is not encoded well.");
-    }
+    return Segments.of(context.normalizedPath(), index);
   }
 
   @Nullable String parameter(String name) {
@@ -93,7 +84,7 @@ final class Exchange {
   }
 
   Precondition ifMatch() {
-    String value = context.request().getHeader("If-Match");
+    String value = only("If-Match");
     if (value == null || value.equals("*")) {
       return Precondition.NONE;
     }
@@ -106,13 +97,19 @@ final class Exchange {
   }
 
   boolean onlyIfAbsent() {
-    String value = context.request().getHeader("If-None-Match");
+    String value = only("If-None-Match");
     if (value != null && !value.equals("*")) {
       throw new Refused(
           Code.INVALID_ARGUMENT,
           "Invalid If-None-Match header value. Allowed value(s): If-None-Match: *");
     }
     return value != null;
+  }
+
+  // Several lines of a header are one list.
+  private @Nullable String only(String header) {
+    List<String> lines = context.request().headers().getAll(header);
+    return lines.isEmpty() ? null : String.join(", ", lines);
   }
 
   /**

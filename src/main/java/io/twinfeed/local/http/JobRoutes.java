@@ -30,14 +30,14 @@ final class JobRoutes implements Routes {
     String all = "(?i)/jobs/imports/?";
     String one = "(?i)/jobs/imports/[^/]+";
     since(ApiVersion.V2023_06_30, router, HttpMethod.GET, all, this::listImports);
-    since(ApiVersion.V2023_06_30, router, HttpMethod.PUT, one, this::putImport);
-    since(ApiVersion.V2023_06_30, router, HttpMethod.GET, one, this::getImport);
-    since(ApiVersion.V2023_06_30, router, HttpMethod.DELETE, one, this::deleteImport);
+    since(ApiVersion.V2023_06_30, router, HttpMethod.PUT, one + "/?", this::putImport);
+    since(ApiVersion.V2023_06_30, router, HttpMethod.GET, one + "/?", this::getImport);
+    since(ApiVersion.V2023_06_30, router, HttpMethod.DELETE, one + "/?", this::deleteImport);
     since(ApiVersion.V2023_06_30, router, HttpMethod.POST, one + "/cancel/?", this::cancelImport);
     String deletion = "(?i)/jobs/deletions";
     since(ApiVersion.V2023_10_31, router, HttpMethod.POST, deletion + "/?", this::deleteAll);
     since(ApiVersion.V2023_10_31, router, HttpMethod.GET, deletion + "/?", this::listDeletions);
-    since(ApiVersion.V2023_10_31, router, HttpMethod.GET, deletion + "/[^/]+", this::getDeletion);
+    since(ApiVersion.V2023_10_31, router, HttpMethod.GET, deletion + "/[^/]+/?", this::getDeletion);
   }
 
   private static void since(

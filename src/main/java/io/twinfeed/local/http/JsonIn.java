@@ -1,8 +1,12 @@
 package io.twinfeed.local.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.twinfeed.local.store.Body;
 import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
@@ -18,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into values with every digit kept; one document each. Nulls are set apart. */
 final class JsonIn {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /**
+   * The deepest nesting that is read, as in the service's framework. Each level takes frames of
+   * stack, and a thousand of them were seen to be too many.
+   */
+  static final int DEEPEST = 64;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
   private static final int LARGEST_EXPONENT = 10_000;
 
   private final JsonParser parser;
@@ -66,9 +79,12 @@ final class JsonIn {
       return new Document(value, in.nulls);
     } catch (NumberFormatException e) {
       throw invalid("a number is out of range");
+    } catch (StreamConstraintsException e) {
+      throw invalid("it is nested too deep, or a name, a text or a number in it is too long");
+    } catch (JsonProcessingException e) {
+      throw invalid("it is not JSON" + place(e.getLocation()));
     } catch (IOException e) {
-      String message = e.getMessage();
-      throw invalid(message == null ? "it is not JSON" : message.lines().findFirst().orElse(""));
+      throw invalid("it is not JSON");
     }
   }
 
@@ -76,12 +92,19 @@ final class JsonIn {
     return new Refused(Code.INVALID_ARGUMENT, "The payload is invalid: " + reason + ".");
   }
 
+  // Not the parser's own words, which speak of its Java.
+  static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
   private @Nullable Value value(String name) throws IOException {
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> struct(name);
       case START_ARRAY -> items(name);
-      case VALUE_STRING -> new Value.Text(parser.getText());
+      case VALUE_STRING -> new Value.Text(whole(parser.getText()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getDecimalValue());
       case VALUE_TRUE -> new Value.Bool(true);
       case VALUE_FALSE -> new Value.Bool(false);
@@ -104,10 +127,31 @@ final class JsonIn {
     return new Value.Num(number);
   }
 
+  // Half of a surrogate pair is no text: it could not be given back as UTF-8.
+  private static String whole(String text) {
+    if (!isWhole(text)) {
+      throw invalid("a text in it has half a character");
+    }
+    return text;
+  }
+
+  static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
   private Value struct(String name) throws IOException {
     Map<String, Value> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String member = parser.currentName();
+      String member = whole(parser.currentName());
       parser.nextToken();
       Value value = value(name.isEmpty() ? member : name + "/" + member);
       if (value != null) {
@@ -119,8 +163,8 @@ final class JsonIn {
 
   private Value items(String name) throws IOException {
     List<Value> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Value value = value(name.isEmpty() ? "[" + items.size() + "]" : name);
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      Value value = value(name.isEmpty() ? "[" + i + "]" : name);
       if (value != null) {
         items.add(value);
       }

@@ -1,7 +1,10 @@
 package io.twinfeed.local.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -28,13 +31,25 @@ final class ModelRoutes implements Routes {
   private static final int LARGEST_MODEL = 1024 * 1024;
 
   /** Far below 250 models of the largest size: a body is read whole into memory. */
-  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+  static final int LARGEST_BODY = 16 * 1024 * 1024;
+
+  /**
+   * What 16 MiB of models can have; of the smallest parts, they would take a hundred times that.
+   */
+  private static final long MOST_TOKENS = 2_000_000;
 
   private static final Pattern DTMI =
       Pattern.compile(
           "dtmi:[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?(?::[A-Za-z_](?:[A-Za-z0-9_]*[A-Za-z0-9])?)*;[1-9][0-9]{0,8}(?:\\.[1-9][0-9]{0,5})?");
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxTokenCount(MOST_TOKENS)
+                          .maxNestingDepth(JsonIn.DEEPEST)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -50,9 +65,9 @@ final class ModelRoutes implements Routes {
   public void register(Router router) {
     Route.on(router, HttpMethod.POST, "(?i)/models/?", LARGEST_BODY, this::add);
     Route.on(router, HttpMethod.GET, "(?i)/models/?", this::list);
-    Route.on(router, HttpMethod.GET, "(?i)/models/[^/]+", this::get);
-    Route.on(router, HttpMethod.PATCH, "(?i)/models/[^/]+", this::patch);
-    Route.on(router, HttpMethod.DELETE, "(?i)/models/[^/]+", this::delete);
+    Route.on(router, HttpMethod.GET, "(?i)/models/[^/]+/?", this::get);
+    Route.on(router, HttpMethod.PATCH, "(?i)/models/[^/]+/?", this::patch);
+    Route.on(router, HttpMethod.DELETE, "(?i)/models/[^/]+/?", this::delete);
   }
 
   private void add(Exchange exchange) {
@@ -80,6 +95,7 @@ final class ModelRoutes implements Routes {
   private void list(Exchange exchange) {
     ListToken token = ListToken.of(exchange);
     List<String> dependenciesFor = exchange.parameters("dependenciesFor");
+    dependenciesFor.forEach(ModelRoutes::requireId);
     boolean full = full(exchange);
     StringBuilder query = new StringBuilder();
     dependenciesFor.forEach(
@@ -129,12 +145,19 @@ final class ModelRoutes implements Routes {
 
   private static String id(Exchange exchange) {
     String id = exchange.segment(1);
+    if (id.isBlank()) {
+      throw new Refused(Code.MISSING_ARGUMENT, "The model id was not provided.");
+    }
+    requireId(id);
+    return id;
+  }
+
+  private static void requireId(String id) {
     if (!DTMI.matcher(id).matches()) {
       throw new Refused(
           Code.INVALID_ARGUMENT,
           "Invalid model id " + id + ". It must be a digital twin model identifier (DTMI).");
     }
-    return id;
   }
 
   private static boolean full(Exchange exchange) {
@@ -148,9 +171,13 @@ final class ModelRoutes implements Routes {
     JsonNode root;
     try {
       root = JSON.readTree(body.getBytes());
+    } catch (StreamConstraintsException e) {
+      throw new Refused(
+          Code.LIMIT_EXCEEDED,
+          "The request body is nested too deep, or has too many or too long parts.");
     } catch (JsonProcessingException e) {
       throw new Refused(
-          Code.BAD_REQUEST, "The request body is not JSON: " + e.getOriginalMessage());
+          Code.BAD_REQUEST, "The request body is not JSON" + JsonIn.place(e.getLocation()) + ".");
     } catch (NumberFormatException e) {
       throw new Refused(Code.BAD_REQUEST, "The request body has a number that is out of range.");
     } catch (IOException e) {
@@ -160,6 +187,9 @@ final class ModelRoutes implements Routes {
     if (root.isArray()) {
       for (JsonNode each : root) {
         String document = each.toString();
+        if (!JsonIn.isWhole(document)) {
+          throw new Refused(Code.BAD_REQUEST, "A text in the request body has half a character.");
+        }
         if (document.getBytes(StandardCharsets.UTF_8).length > LARGEST_MODEL) {
           throw new Refused(
               Code.LIMIT_EXCEEDED, "A model may have at most " + LARGEST_MODEL + " bytes.");

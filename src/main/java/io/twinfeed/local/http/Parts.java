@@ -39,14 +39,15 @@ public record Parts(
   List<Routes> routes() {
     return List.of(
         new Dates(clock),
-        new AdminRoutes(faults),
+        new AdminRoutes(faults, graph),
         new Gateway(tokens),
         new FaultInjection(faults),
+        new MediaTypes(),
         new SafeAnswers(saving),
         new Throttle(limiter),
         new TwinRoutes(graph, limiter),
         new RelationshipRoutes(graph, limiter),
-        new QueryRoutes(queried, limiter),
+        new QueryRoutes(queried, limiter, clock),
         new ModelRoutes(graph.models()),
         new EventRouteRoutes(eventRoutes),
         new JobRoutes(imports, deletions),

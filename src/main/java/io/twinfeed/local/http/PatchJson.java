@@ -22,21 +22,30 @@ final class PatchJson {
       throw unreadable();
     }
     List<Patch.Op> ops = new ArrayList<>();
-    for (Value item : items.items()) {
-      if (!(item instanceof Value.Struct struct)) {
+    for (int i = 0; i < items.items().size(); i++) {
+      // An item that is null is not among the items, so that this is the first one's place, too.
+      if (document.nulls().contains("[" + i + "]")
+          || !(items.items().get(i) instanceof Value.Struct struct)) {
         throw unreadable();
       }
-      ops.add(op(struct.members(), prefix, document.nulls()));
+      ops.add(op(struct.members(), prefix, hasNull(document.nulls(), "[" + i + "]/value")));
+    }
+    if (document.nulls().contains("[" + ops.size() + "]")) {
+      throw unreadable();
     }
     return new Patch(ops);
   }
 
-  private static Patch.Op op(Map<String, Value> members, String prefix, List<String> nulls) {
+  private static boolean hasNull(List<String> nulls, String within) {
+    return nulls.stream().anyMatch(each -> each.equals(within) || each.startsWith(within + "/"));
+  }
+
+  private static Patch.Op op(Map<String, Value> members, String prefix, boolean isNull) {
     String op = text(members, "op");
     String pointer = prefix + text(members, "path");
     return switch (op) {
-      case "add" -> new Patch.Add(pointer, value(members, nulls));
-      case "replace" -> new Patch.Replace(pointer, value(members, nulls));
+      case "add" -> new Patch.Add(pointer, value(members, isNull));
+      case "replace" -> new Patch.Replace(pointer, value(members, isNull));
       case "remove" -> new Patch.Remove(pointer);
       default -> throw Refused.patch("Unsupported operation type " + op);
     };
@@ -49,9 +58,9 @@ final class PatchJson {
     throw Refused.patch("Parameter " + name + " must not be empty");
   }
 
-  private static Value value(Map<String, Value> members, List<String> nulls) {
+  private static Value value(Map<String, Value> members, boolean isNull) {
     Value value = members.get("value");
-    if (!nulls.isEmpty()) {
+    if (isNull) {
       throw new Refused(
           Code.VALIDATION_FAILED,
           "Invalid patch specified",

@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ final class QueryRoutes implements Routes {
 
   private final View view;
   private final Limiter limiter;
+  private final InstantSource clock;
 
-  QueryRoutes(View view, Limiter limiter) {
+  QueryRoutes(View view, Limiter limiter, InstantSource clock) {
     this.view = view;
     this.limiter = limiter;
+    this.clock = clock;
   }
 
   @Override
@@ -72,8 +75,8 @@ final class QueryRoutes implements Routes {
     } else {
       throw new Refused(Code.BAD_REQUEST, "The request must have a query or a continuation token.");
     }
-    int size = asked > 0 ? asked : token.size();
-    Query.Result result = Query.parse(token.query()).run(view, token.after(), size);
+    int size = asked > 0 ? asked : Math.min(token.size(), LARGEST_PAGE);
+    Query.Result result = Query.parse(token.query()).run(view, token.after(), size, clock);
     Query.Cursor next = result.next();
     String following =
         next == null ? null : new QueryToken(token.query(), next, size, token.page() + 1).write();

@@ -5,6 +5,7 @@ import io.twinfeed.local.store.Code;
 import io.twinfeed.local.store.Refused;
 import io.twinfeed.twin.Value;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryToken(String query, Query.@Nullable Cursor after, int size, int page) {
 
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+  /**
+   * @throws Refused with {@link Code#BAD_REQUEST} for what this service has not written
+   */
   static QueryToken read(String text) {
     Map<String, Value> members = members(text);
     if (members.get("_q") instanceof Value.Text query
@@ -26,7 +32,8 @@ record QueryToken(String query, Query.@Nullable Cursor after, int size, int page
         && members.get("_rc") instanceof Value.Num rows
         && members.get("_s") instanceof Value.Num size
         && members.get("_pn") instanceof Value.Num page
-        && size.number().signum() > 0
+        && isCount(size)
+        && isCount(rows)
         && !last.items().isEmpty()) {
       List<String> ids = new ArrayList<>();
       for (Value id : last.items()) {
@@ -38,7 +45,7 @@ record QueryToken(String query, Query.@Nullable Cursor after, int size, int page
       return new QueryToken(
           query.text(),
           new Query.Cursor(ids, rows.number().intValue()),
-          Math.min(size.number().intValue(), 1_000),
+          size.number().intValue(),
           page.number().intValue());
     }
     throw bad();
@@ -61,6 +68,12 @@ record QueryToken(String query, Query.@Nullable Cursor after, int size, int page
               out.writeEndObject();
             })
         .toString();
+  }
+
+  private static boolean isCount(Value.Num number) {
+    return number.number().signum() > 0
+        && number.number().scale() == 0
+        && number.number().compareTo(LARGEST) <= 0;
   }
 
   private static Map<String, Value> members(String text) {

@@ -38,10 +38,10 @@ final class RelationshipRoutes implements Routes {
   public void register(Router router) {
     String twin = "(?i)/digitaltwins/[^/]+";
     String one = twin + "/relationships/[^/]+";
-    Route.on(router, HttpMethod.PUT, one, this::put);
-    Route.on(router, HttpMethod.GET, one, this::get);
-    Route.on(router, HttpMethod.PATCH, one, this::patch);
-    Route.on(router, HttpMethod.DELETE, one, this::delete);
+    Route.on(router, HttpMethod.PUT, one + "/?", this::put);
+    Route.on(router, HttpMethod.GET, one + "/?", this::get);
+    Route.on(router, HttpMethod.PATCH, one + "/?", this::patch);
+    Route.on(router, HttpMethod.DELETE, one + "/?", this::delete);
     Route.on(router, HttpMethod.GET, twin + "/relationships/?", this::outgoing);
     Route.on(router, HttpMethod.GET, twin + "/incomingrelationships/?", this::incoming);
   }

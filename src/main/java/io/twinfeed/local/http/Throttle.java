@@ -22,7 +22,7 @@ final class Throttle implements Routes {
           .route()
           .handler(
               context -> {
-                RateClass of = of(context.request().method(), context.request().path());
+                RateClass of = of(context.request().method(), context.normalizedPath());
                 if (of != null) {
                   limiter.request(of);
                 }

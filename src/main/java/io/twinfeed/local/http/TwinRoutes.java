@@ -28,14 +28,14 @@ final class TwinRoutes implements Routes {
   @Override
   public void register(Router router) {
     String twin = "(?i)/digitaltwins/[^/]+";
-    Route.on(router, HttpMethod.PUT, twin, this::put);
-    Route.on(router, HttpMethod.GET, twin, this::get);
-    Route.on(router, HttpMethod.PATCH, twin, this::patch);
-    Route.on(router, HttpMethod.DELETE, twin, this::delete);
+    Route.on(router, HttpMethod.PUT, twin + "/?", this::put);
+    Route.on(router, HttpMethod.GET, twin + "/?", this::get);
+    Route.on(router, HttpMethod.PATCH, twin + "/?", this::patch);
+    Route.on(router, HttpMethod.DELETE, twin + "/?", this::delete);
     Route.on(router, HttpMethod.POST, twin + "/telemetry/?", this::send);
     String component = twin + "/components/[^/]+";
-    Route.on(router, HttpMethod.GET, component, this::getComponent);
-    Route.on(router, HttpMethod.PATCH, component, this::patchComponent);
+    Route.on(router, HttpMethod.GET, component + "/?", this::getComponent);
+    Route.on(router, HttpMethod.PATCH, component + "/?", this::patchComponent);
     Route.on(router, HttpMethod.POST, component + "/telemetry/?", this::sendFromComponent);
   }
 

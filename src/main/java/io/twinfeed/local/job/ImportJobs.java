@@ -33,7 +33,8 @@ public final class ImportJobs {
         job.failed(
             clock.instant(),
             "UnableToWriteToOutputBlob",
-            "The local twin service has no access to blob storage."));
+            "The local twin service has no blob storage: it can neither read the input blob nor write"
+                + " the output blob. Send models, twins and relationships by requests instead."));
     return job;
   }
 

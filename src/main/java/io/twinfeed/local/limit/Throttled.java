@@ -26,6 +26,11 @@ public final class Throttled extends RuntimeException {
     this.seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 
+  /** There is no room for this request now. */
+  public static Throttled full() {
+    return new Throttled(Limit.GATEWAY, Duration.ofSeconds(1));
+  }
+
   public Limit limit() {
     return limit;
   }

@@ -31,6 +31,11 @@ record Plan(
 
   record Column(String name, Operand.Property value) {}
 
+  /** How many ids name one of its rows. */
+  int position() {
+    return collection == Collection.TWINS && related == null ? 1 : 2;
+  }
+
   Plan {
     columns = List.copyOf(columns);
   }

@@ -5,17 +5,16 @@ import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.Refused;
 import io.twinfeed.local.store.View;
 import io.twinfeed.twin.Value;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
   /** The longest text, in characters (adt-service.md §2.1). */
   public static final int LONGEST = 8_000;
+
+  /** The longest time for a page (adt-service.md §1.8). */
+  public static final Duration LONGEST_RUN = Duration.ofSeconds(60);
 
   private final Plan plan;
 
@@ -66,18 +68,9 @@ public final class Query {
           1, 0, "the query has " + text.length() + " characters; at most " + LONGEST + ".");
     }
     TwinQueryLexer lexer = new TwinQueryLexer(CharStreams.fromString(text));
-    lexer.removeErrorListeners();
-    lexer.addErrorListener(new FirstError());
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    tokens.fill();
-    Token deep = Nesting.tooDeep(tokens.getTokens());
-    if (deep != null) {
-      throw refused(deep, "the condition is nested too deep.");
-    }
+    CommonTokenStream tokens = Syntax.tokens(lexer, Query::refused);
     refuseMatch(tokens);
-    TwinQueryParser parser = new TwinQueryParser(tokens);
-    parser.removeErrorListeners();
-    parser.addErrorListener(new FirstError());
+    TwinQueryParser parser = Syntax.strict(new TwinQueryParser(tokens), Query::refused);
     return new Query(Compiler.compile(parser.query()));
   }
 
@@ -85,10 +78,16 @@ public final class Query {
    * Runs it, or goes on with it.
    *
    * @param after where the page before ended; null for the first page
+   * @throws Refused with {@link Code#BAD_REQUEST} for a cursor of another kind of query, and with
+   *     {@link Code#TIMEOUT_ERROR} if it takes longer than {@link #LONGEST_RUN}
    */
-  public Result run(View view, @Nullable Cursor after, int size) {
+  public Result run(View view, @Nullable Cursor after, int size, InstantSource clock) {
+    if (after != null && after.last().size() != plan.position()) {
+      throw new Refused(Code.BAD_REQUEST, "The continuation token is of another query.");
+    }
+    TimeLimit limit = new TimeLimit(clock, LONGEST_RUN);
     if (plan.output() == Plan.Output.COUNT) {
-      long count = matching(view, null).count();
+      long count = matching(view, null, limit).count();
       return new Result(
           List.of(new Row.Columns(Map.of("COUNT", new Row.Plain(Value.Num.of(count))))), null);
     }
@@ -96,7 +95,7 @@ public final class Query {
     int wanted = Math.min(size, plan.top() - before);
     List<List<Held>> found = new ArrayList<>();
     if (wanted > 0) {
-      Iterator<List<Held>> matching = matching(view, after).iterator();
+      Iterator<List<Held>> matching = matching(view, after, limit).iterator();
       while (found.size() < wanted && matching.hasNext()) {
         found.add(matching.next());
       }
@@ -110,8 +109,9 @@ public final class Query {
     return new Result(found.stream().map(this::row).toList(), null);
   }
 
-  private Stream<List<Held>> matching(View view, @Nullable Cursor after) {
-    Stream<List<Held>> all = Source.rows(view, plan, after == null ? null : after.last());
+  private Stream<List<Held>> matching(View view, @Nullable Cursor after, TimeLimit limit) {
+    Stream<List<Held>> all =
+        new Source(view, limit).rows(plan, after == null ? null : after.last());
     Condition where = plan.where();
     return where == null
         ? all
@@ -156,19 +156,5 @@ public final class Query {
         Code.SQL_QUERY_ERROR,
         "SQL query parse failed: SQL Parser Error, Line=%d, Position=%d, Message=%s See samples in https://aka.ms/adtv2query for the correct syntax."
             .formatted(line, position, message));
-  }
-
-  /** Stops at the first mistake, as the service does. */
-  private static final class FirstError extends BaseErrorListener {
-    @Override
-    public void syntaxError(
-        Recognizer<?, ?> recognizer,
-        @Nullable Object symbol,
-        int line,
-        int position,
-        String message,
-        @Nullable RecognitionException e) {
-      throw refused(line, position, message);
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.twinfeed.local.store.Held;
 import io.twinfeed.local.store.HeldRelationship;
 import io.twinfeed.local.store.HeldTwin;
 import io.twinfeed.local.store.View;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -12,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the rows of a query come from, before WHERE. */
 final class Source {
-  private Source() {}
+  private static final Comparator<HeldRelationship> BY_IDS =
+      Comparator.comparing(HeldRelationship::source).thenComparing(HeldRelationship::id);
+
+  private final View view;
+  private final TimeLimit limit;
+
+  Source(View view, TimeLimit limit) {
+    this.view = view;
+    this.limit = limit;
+  }
 
   /**
    * The rows of the plan in the order of ids, each with what stands in its collections; fewer where
@@ -20,18 +30,21 @@ final class Source {
    *
    * @param after the position of the last row seen, or null
    */
-  static Stream<List<Held>> rows(View view, Plan plan, @Nullable List<String> after) {
+  Stream<List<Held>> rows(Plan plan, @Nullable List<String> after) {
+    Condition where = plan.where();
     if (plan.collection() == Plan.Collection.RELATIONSHIPS) {
-      NavigableSet<String> sources = Pins.of(plan.where(), Names.TWIN, "$sourceId");
-      return relationships(view, sources, after).map(List::of);
+      NavigableSet<String> sources = Pins.of(where, Names.TWIN, "$sourceId");
+      NavigableSet<String> targets = Pins.of(where, Names.TWIN, "$targetId");
+      return relationships(sources, targets, after).map(List::of);
     }
-    NavigableSet<String> pinned = Pins.of(plan.where(), Names.TWIN, "$dtId");
+    NavigableSet<String> pinned = Pins.of(where, Names.TWIN, "$dtId");
     if (plan.related() == null) {
-      return twins(view, pinned, after == null ? null : after.get(0)).map(List::of);
+      return twins(pinned, after == null ? null : after.get(0)).map(List::of);
     }
-    return relationships(view, pinned, after)
+    NavigableSet<String> targets = Pins.of(where, Names.TARGET, "$dtId");
+    return relationships(pinned, targets, after)
         .filter(each -> each.name().equals(plan.related()))
-        .flatMap(each -> joined(view, each));
+        .flatMap(this::joined);
   }
 
   /** What names a row among all of its query. */
@@ -42,7 +55,7 @@ final class Source {
   }
 
   // Others may be deleting its twins meanwhile.
-  private static Stream<List<Held>> joined(View view, HeldRelationship relationship) {
+  private Stream<List<Held>> joined(HeldRelationship relationship) {
     HeldTwin source = view.find(relationship.source());
     HeldTwin target = view.find(relationship.target());
     return source == null || target == null
@@ -50,22 +63,49 @@ final class Source {
         : Stream.of(List.of(source, target, relationship));
   }
 
-  private static Stream<HeldTwin> twins(
-      View view, @Nullable NavigableSet<String> pinned, @Nullable String after) {
+  private Stream<HeldTwin> twins(@Nullable NavigableSet<String> pinned, @Nullable String after) {
+    Stream<HeldTwin> all;
     if (pinned == null) {
-      return view.after(after);
+      all = view.after(after);
+    } else {
+      NavigableSet<String> rest = after == null ? pinned : pinned.tailSet(after, false);
+      all = rest.stream().map(view::find).filter(Objects::nonNull).map(Objects::requireNonNull);
     }
-    NavigableSet<String> rest = after == null ? pinned : pinned.tailSet(after, false);
-    return rest.stream().map(view::find).filter(Objects::nonNull).map(Objects::requireNonNull);
+    return all.peek(each -> limit.pass());
   }
 
-  private static Stream<HeldRelationship> relationships(
-      View view, @Nullable NavigableSet<String> sources, @Nullable List<String> after) {
+  private Stream<HeldRelationship> relationships(
+      @Nullable NavigableSet<String> sources,
+      @Nullable NavigableSet<String> targets,
+      @Nullable List<String> after) {
+    Stream<HeldRelationship> all =
+        sources == null && targets != null ? arriving(targets, after) : leaving(sources, after);
+    return all.peek(each -> limit.pass());
+  }
+
+  private Stream<HeldRelationship> leaving(
+      @Nullable NavigableSet<String> sources, @Nullable List<String> after) {
     String source = after == null ? null : after.get(0);
     Stream<HeldRelationship> rest =
-        twins(view, sources, source).flatMap(twin -> view.outgoing(twin.id(), null).stream());
-    return after == null
-        ? rest
-        : Stream.concat(view.outgoing(after.get(0), after.get(1)).stream(), rest);
+        twins(sources, source).flatMap(twin -> view.outgoing(twin.id(), null).stream());
+    if (after == null) {
+      return rest;
+    }
+    boolean goesOn = sources == null || sources.contains(after.get(0));
+    return goesOn ? Stream.concat(view.outgoing(after.get(0), after.get(1)).stream(), rest) : rest;
+  }
+
+  // Fewer by far than all twins, though each page has to sort them anew.
+  private Stream<HeldRelationship> arriving(
+      NavigableSet<String> targets, @Nullable List<String> after) {
+    return targets.stream()
+        .flatMap(target -> view.incoming(target).stream())
+        .filter(each -> after == null || isAfter(each, after))
+        .sorted(BY_IDS);
+  }
+
+  private static boolean isAfter(HeldRelationship each, List<String> position) {
+    int bySource = each.source().compareTo(position.get(0));
+    return bySource > 0 || (bySource == 0 && each.id().compareTo(position.get(1)) > 0);
   }
 }

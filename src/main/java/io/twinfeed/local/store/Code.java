@@ -12,6 +12,7 @@ public enum Code {
   DTDL_PARSER_ERROR("DTDLParserError"),
   EVENT_ROUTE_ENDPOINT_INVALID("EventRouteEndpointInvalid"),
   EVENT_ROUTE_FILTER_INVALID("EventRouteFilterInvalid"),
+  EVENT_ROUTE_ID_INVALID("EventRouteIdInvalid"),
   EVENT_ROUTE_LIMIT_EXCEEDED("EventRouteLimitExceeded"),
   EVENT_ROUTE_NOT_FOUND("EventRouteNotFound"),
   INVALID_ARGUMENT("InvalidArgument"),
@@ -21,11 +22,13 @@ public enum Code {
   JOB_LIMIT_REACHED("JobLimitReached"),
   JOB_NOT_FOUND("JobNotFound"),
   LIMIT_EXCEEDED("LimitExceeded"),
+  MISSING_ARGUMENT("MissingArgument"),
   MODEL_DECOMMISSIONED("ModelDecommissioned"),
   MODEL_ID_ALREADY_EXISTS("ModelIdAlreadyExists"),
   MODEL_NOT_FOUND("ModelNotFound"),
   MODEL_REFERENCES_NOT_DECOMMISSIONED("ModelReferencesNotDecommissioned"),
   MODEL_REFERENCES_NOT_DELETED("ModelReferencesNotDeleted"),
+  MODEL_VERSION_NOT_SUPPORTED("ModelVersionNotSupported"),
   OPERATION_NOT_ALLOWED("OperationNotAllowed"),
   /** Answered as a problem of RFC 7807, which has no code. */
   PATCH_UNREADABLE(""),
@@ -35,8 +38,11 @@ public enum Code {
   RELATIONSHIPS_NOT_DELETED("RelationshipsNotDeleted"),
   SQL_QUERY_ERROR("SqlQueryError"),
   TARGET_DIGITAL_TWIN_NOT_FOUND("TargetDigitalTwinNotFound"),
+  TIMEOUT_ERROR("TimeoutError"),
   TWIN_LIMIT_REACHED("TwinLimitReached"),
   UNSUPPORTED_API_VERSION("UnsupportedApiVersion"),
+  /** Answered as a problem of RFC 7807, too. */
+  UNSUPPORTED_MEDIA_TYPE(""),
   VALIDATION_FAILED("ValidationFailed");
 
   private final String spelling;

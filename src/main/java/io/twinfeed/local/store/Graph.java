@@ -130,6 +130,10 @@ public final class Graph implements View {
           }
           HeldTwin after =
               TwinDraft.of(before, patch, conformity()).finish(version(), clock.instant());
+          if (!after.model().equals(before.model()) && models.isDecommissioned(after.model())) {
+            throw Refused.invalidTwin(
+                List.of("The model " + after.model() + " is decommissioned."));
+          }
           journal.twin(id, after);
           node.put(after);
           return after;
@@ -204,6 +208,11 @@ public final class Graph implements View {
   @Override
   public List<HeldRelationship> outgoing(String source, @Nullable String after) {
     return relationships.outgoing(source, after);
+  }
+
+  @Override
+  public List<HeldRelationship> incoming(String target) {
+    return relationships.incoming(target);
   }
 
   @Override

@@ -7,8 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ public final class LateView implements View, Journal {
   private final ConcurrentNavigableMap<String, HeldTwin> twins = new ConcurrentSkipListMap<>();
   private final ConcurrentNavigableMap<String, NavigableMap<String, HeldRelationship>> outgoing =
       new ConcurrentSkipListMap<>();
+  private final Map<String, Set<HeldRelationship>> incoming = new ConcurrentHashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private @Nullable Models models;
 
@@ -85,11 +89,18 @@ public final class LateView implements View, Journal {
 
   @Override
   public List<HeldRelationship> outgoing(String source, @Nullable String after) {
+    catchUp();
     NavigableMap<String, HeldRelationship> all = outgoing.get(source);
     if (all == null) {
       return List.of();
     }
     return new ArrayList<>((after == null ? all : all.tailMap(after, false)).values());
+  }
+
+  @Override
+  public List<HeldRelationship> incoming(String target) {
+    catchUp();
+    return List.copyOf(incoming.getOrDefault(target, Set.of()));
   }
 
   private void put(String source, String id, @Nullable HeldRelationship now) {
@@ -98,11 +109,22 @@ public final class LateView implements View, Journal {
         (any, before) -> {
           NavigableMap<String, HeldRelationship> all =
               before == null ? new ConcurrentSkipListMap<>() : before;
-          if (now == null) {
-            all.remove(id);
-          } else {
-            all.put(id, now);
+          HeldRelationship old = now == null ? all.remove(id) : all.put(id, now);
+          if (old != null) {
+            leave(old);
           }
+          return all.isEmpty() ? null : all;
+        });
+    if (now != null) {
+      incoming.computeIfAbsent(now.target(), any -> ConcurrentHashMap.newKeySet()).add(now);
+    }
+  }
+
+  private void leave(HeldRelationship old) {
+    incoming.computeIfPresent(
+        old.target(),
+        (any, all) -> {
+          all.remove(old);
           return all.isEmpty() ? null : all;
         });
   }

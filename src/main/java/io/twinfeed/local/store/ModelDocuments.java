@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads from model documents what the service shows of a model beside its text. */
 final class ModelDocuments {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pattern DTDL = Pattern.compile("dtmi:dtdl:context;([0-9]+)(?:\\.[0-9]+)?");
+  private static final Set<String> VERSIONS = Set.of("2", "3");
 
   private final InstantSource clock;
 
@@ -32,6 +38,7 @@ final class ModelDocuments {
                 + " '@id' property whose value is a string that conforms to the DTMI syntax --"
                 + " see https://github.com/Azure/digital-twin-model-identifier.");
       }
+      requireVersion(id, node.path("@context"));
       if (models.stream().anyMatch(model -> model.id().equals(id))) {
         throw refused("In source, the identifier " + id + " is defined more than once.");
       }
@@ -45,6 +52,22 @@ final class ModelDocuments {
               document));
     }
     return models;
+  }
+
+  // Contexts of extensions stand beside DTDL's own; none at all is for the parser to find.
+  private static void requireVersion(String id, JsonNode context) {
+    for (JsonNode each : context.isArray() ? context : List.of(context)) {
+      Matcher version = DTDL.matcher(each.asText(""));
+      if (version.matches() && !VERSIONS.contains(version.group(1))) {
+        throw new Refused(
+            Code.MODEL_VERSION_NOT_SUPPORTED,
+            "The model "
+                + id
+                + " is written in DTDL version "
+                + version.group(1)
+                + "; the versions that are supported are 2 and 3.");
+      }
+    }
   }
 
   /** The service's frame around what its parser says; the two stops are its own. */

@@ -101,11 +101,16 @@ public final class Models {
   /**
    * Lists models by id.
    *
-   * @param dependenciesFor only these and what they depend on; empty for all
+   * @param dependenciesFor only these and what they depend on; empty for all. They must be there
    * @param after the last id of the page before, or null
    */
   public Page<HeldModel> list(List<String> dependenciesFor, @Nullable String after, int size) {
     Catalogue now = catalogue;
+    for (String root : dependenciesFor) {
+      if (!now.held().containsKey(root)) {
+        throw Refused.noModel(root);
+      }
+    }
     Set<String> wanted = dependencies(dependenciesFor, now);
     NavigableMap<String, HeldModel> rest =
         after == null ? now.held() : now.held().tailMap(after, false);

@@ -178,7 +178,11 @@ public final class Relationships {
    */
   public Page<HeldRelationship> outgoing(
       String source, @Nullable String name, @Nullable String after, int size) {
-    Node from = present(source);
+    return outgoing(present(source), name, after, size);
+  }
+
+  private static Page<HeldRelationship> outgoing(
+      Node from, @Nullable String name, @Nullable String after, int size) {
     synchronized (from) {
       Iterable<HeldRelationship> rest =
           after == null ? from.outgoing().values() : from.outgoing().tailMap(after, false).values();
@@ -193,7 +197,11 @@ public final class Relationships {
    */
   public Page<HeldRelationship> incoming(
       String target, HeldRelationship.@Nullable Key after, int size) {
-    Node to = present(target);
+    return incoming(present(target), after, size);
+  }
+
+  private static Page<HeldRelationship> incoming(
+      Node to, HeldRelationship.@Nullable Key after, int size) {
     synchronized (to) {
       Iterable<HeldRelationship> rest =
           after == null ? to.incoming().values() : to.incoming().tailMap(after, false).values();
@@ -203,9 +211,14 @@ public final class Relationships {
 
   /** All that leaves a twin, after a relationship id; none if the twin is not there. */
   List<HeldRelationship> outgoing(String source, @Nullable String after) {
-    return graph.node(source) == null
-        ? List.of()
-        : outgoing(source, null, after, Integer.MAX_VALUE).items();
+    Node from = graph.node(source);
+    return from == null ? List.of() : outgoing(from, null, after, Integer.MAX_VALUE).items();
+  }
+
+  /** All that arrives at a twin; none if the twin is not there. */
+  List<HeldRelationship> incoming(String target) {
+    Node to = graph.node(target);
+    return to == null ? List.of() : incoming(to, null, Integer.MAX_VALUE).items();
   }
 
   private static Page<HeldRelationship> page(
@@ -239,7 +252,11 @@ public final class Relationships {
       if (from == null || seen == null) {
         throw Refused.noRelationship(source, id);
       }
-      Node to = present(seen.target());
+      Node to = graph.node(seen.target());
+      if (to == null) {
+        // It goes after its relationships: look again.
+        continue;
+      }
       Optional<Optional<HeldRelationship>> done =
           Node.holding(
               List.of(from, to),

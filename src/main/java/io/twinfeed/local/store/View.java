@@ -15,4 +15,7 @@ public interface View {
 
   /** All that leaves a twin, after a relationship id; none if the twin is not there. */
   List<HeldRelationship> outgoing(String source, @Nullable String after);
+
+  /** All that arrives at a twin; none if the twin is not there. */
+  List<HeldRelationship> incoming(String target);
 }
