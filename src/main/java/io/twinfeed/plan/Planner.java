@@ -147,6 +147,8 @@ final class Planner {
       into.counter.add("twins.unchanged", 1);
       into.known.add(after);
     } else {
+      into.counter.add(
+          "planned.removals", patch.ops().stream().filter(Patch.Remove.class::isInstance).count());
       into.twins.add(
           new Planned(
               new Change.PatchTwin(

@@ -244,9 +244,9 @@ class ImportSeedTest {
       List<JsonNode> expected = new ArrayList<>();
       JSON.readTree(seed.resolve("expected/twins-after.json").toFile()).forEach(expected::add);
       assertThat(after).containsExactlyInAnyOrderElementsOf(expected);
-      // One read and one patch for each twin, and nothing else
+      // One read and one patch for each twin, one read of the models, and nothing else
       assertThat(scene.latestSummary().path("calls").path("byStatus").toString())
-          .isEqualTo("{\"200\":4,\"204\":4}");
+          .isEqualTo("{\"200\":5,\"204\":4}");
     }
   }
 
