@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The limits that a plan must keep, held against what it would do. Pure. A percentage is of what is
  * on record of the same kind, for rejects of the rows that were read.
  */
-final class Guards {
+public final class Guards {
+  /** What to do about a guard that is broken. */
+  public static final String HINT =
+      "if that is meant, change sync.guards for this run; else look at the source";
+
   private final Sync.Guards guards;
 
-  Guards(Sync.Guards guards) {
+  public Guards(Sync.Guards guards) {
     this.guards = guards;
   }
 
@@ -25,7 +29,16 @@ final class Guards {
    * @param planned all counts up to the plan
    * @throws TwinfeedException of kind GUARD, with every guard that is broken
    */
-  void check(Tally planned) {
+  public void check(Tally planned) {
+    List<String> broken = broken(planned);
+    if (!broken.isEmpty()) {
+      throw new TwinfeedException(
+          Kind.GUARD, "refused, and nothing was written: " + String.join("; ", broken), HINT);
+    }
+  }
+
+  /** A sentence for each guard that is broken. */
+  public List<String> broken(Tally planned) {
     List<String> broken = new ArrayList<>();
     for (String kind : List.of("twins", "relationships")) {
       check(
@@ -65,12 +78,7 @@ final class Guards {
                         fewest));
               }
             });
-    if (!broken.isEmpty()) {
-      throw new TwinfeedException(
-          Kind.GUARD,
-          "refused, and nothing was written: " + String.join("; ", broken),
-          "if that is meant, change sync.guards for this run; else look at the source");
-    }
+    return broken;
   }
 
   private static void check(

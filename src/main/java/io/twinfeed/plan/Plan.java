@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * @param known what is on record of things to which nothing is to be done
  * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
  *     to be kept before a write begins
+ * @param steps each change with what it would change; empty unless it was asked for
  */
 public record Plan(
     PCollection<Change.Batch> twins,
@@ -26,13 +27,15 @@ public record Plan(
     PCollection<Change.Batch> leaving,
     PCollection<byte[]> known,
     PCollection<byte[]> doubtful,
-    PCollection<Tally> counted) {
+    PCollection<Tally> counted,
+    PCollection<Step.Batch> steps) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
   static final TupleTag<Change.Batch> LINKS = new TupleTag<>("links") {};
   static final TupleTag<Change.Batch> DELETES = new TupleTag<>("deletes") {};
   static final TupleTag<Change.Batch> LEAVING = new TupleTag<>("leaving") {};
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
+  static final TupleTag<Step.Batch> STEPS = new TupleTag<>("steps") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /**
@@ -40,17 +43,19 @@ public record Plan(
    *
    * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
+   * @param tells whether each change is given out with what it would change, too
    */
   public static Plan of(
       PCollection<TwinDraft.Batch> drafts,
       PipelineSpec spec,
       ModelSet models,
       boolean believes,
-      long run) {
+      long run,
+      boolean tells) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models, believes, run))
+            ParDo.of(new PlanFn(spec, models, believes, run, tells))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)
@@ -58,7 +63,8 @@ public record Plan(
                         .and(LEAVING)
                         .and(KNOWN)
                         .and(DOUBTFUL)
-                        .and(COUNTED)));
+                        .and(COUNTED)
+                        .and(STEPS)));
     SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
     return new Plan(
         planned.get(TWINS).setCoder(changes),
@@ -67,6 +73,7 @@ public record Plan(
         planned.get(LEAVING).setCoder(changes),
         planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
         planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
-        planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
+        planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)),
+        planned.get(STEPS).setCoder(SerializableCoder.of(Step.Batch.class)));
   }
 }

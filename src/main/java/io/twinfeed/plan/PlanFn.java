@@ -20,16 +20,21 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private final ModelSet models;
   private final boolean believes;
   private final long run;
+  private final boolean tells;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planner planner;
 
-  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run) {
+  /**
+   * @param tells whether each change is given out with what it would change, too
+   */
+  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run, boolean tells) {
     this.spec = spec;
     this.models = models;
     this.believes = believes;
     this.run = run;
+    this.tells = tells;
   }
 
   @Setup
@@ -47,9 +52,14 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
     Decisions decisions = new Decisions();
     List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
+    Telling telling = new Telling();
     for (int i = 0; i < live.size(); i++) {
       planner.plan(batch.drafts().get(i), live.get(i), decisions);
+      if (tells) {
+        telling.add(batch.drafts().get(i), live.get(i), decisions);
+      }
     }
+    telling.batches(CHANGES_PER_BATCH).forEach(out.get(Plan.STEPS)::output);
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);
     emit(out, Plan.DELETES, decisions.deletes);
