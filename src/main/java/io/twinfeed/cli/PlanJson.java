@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinfeed.job.PlanRun;
+import io.twinfeed.pace.Operation;
 import io.twinfeed.plan.Step;
 import io.twinfeed.plan.Step.Kind;
+import io.twinfeed.planfile.Estimate;
 import io.twinfeed.planfile.Item;
 import io.twinfeed.planfile.Items;
 import io.twinfeed.planfile.PlanFile;
@@ -41,6 +43,7 @@ final class PlanJson implements PlanFile.Reader {
       json.writePOJOField("warnings", plan.warnings());
       json.writePOJOField("refusals", plan.refusals());
       totals(json, plan);
+      estimate(json, plan);
       json.writeArrayFieldStart("changes");
       PlanJson reader = new PlanJson(json, new Items(plan.mask()));
       plan.file().each(reader);
@@ -65,6 +68,21 @@ final class PlanJson implements PlanFile.Reader {
       }
       json.writeEndObject();
     }
+    json.writeEndObject();
+  }
+
+  private static void estimate(JsonGenerator json, PlanRun.Made plan) throws IOException {
+    Estimate estimate = plan.estimate();
+    json.writeObjectFieldStart("estimate");
+    json.writeNumberField("calls", estimate.total());
+    json.writeNumberField("reads", estimate.of(Operation.READ));
+    json.writeNumberField("patches", estimate.of(Operation.PATCH));
+    json.writeNumberField("createsAndDeletes", estimate.of(Operation.CREATE_DELETE));
+    json.writeNumberField("seconds", estimate.seconds());
+    json.writeStringField("bottleneck", EstimateText.time(estimate, plan.mask()));
+    Estimate.Slowest slowest = estimate.slowest();
+    json.writeStringField(
+        "hub", slowest == null || slowest.hub() == null ? null : plan.mask().shown(slowest.hub()));
     json.writeEndObject();
   }
 

@@ -25,6 +25,9 @@ final class PlanMarkdown implements PlanSections.Shown {
       markdown.line(PlanWords.nothing(plan.totals()));
     } else {
       markdown.table(PlanWords.table(plan.totals()));
+      markdown.line("");
+      markdown.line(escaped(EstimateText.calls(plan.estimate())) + ";");
+      markdown.line(escaped(EstimateText.time(plan.estimate(), plan.mask())) + ".");
     }
     plan.refusals()
         .forEach(each -> markdown.line("\n> **A run would be refused.** " + escaped(each)));

@@ -27,7 +27,7 @@ final class PlanText implements PlanSections.Shown {
             .formatted(
                 terminal.bold(plan.file().header().pipeline()), plan.file().header().endpoint()));
     PlanSections.show(plan, all, text);
-    text.totals(plan.totals());
+    text.totals(plan);
   }
 
   @Override
@@ -82,13 +82,17 @@ final class PlanText implements PlanSections.Shown {
     line("    … and %s more with %s; --all shows them".formatted(PlanWords.number(more), code));
   }
 
-  private void totals(Totals totals) {
+  private void totals(PlanRun.Made plan) {
+    Totals totals = plan.totals();
     line("");
     if (totals.isEmpty()) {
       line(PlanWords.nothing(totals));
       return;
     }
     out.print(TextTable.ofNumbers(PlanWords.table(totals), "  "));
+    line("");
+    line("  " + EstimateText.calls(plan.estimate()));
+    line("  " + EstimateText.time(plan.estimate(), plan.mask()));
   }
 
   private String painted(Kind kind, String text) {

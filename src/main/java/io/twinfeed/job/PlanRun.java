@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Guards;
+import io.twinfeed.planfile.Estimate;
 import io.twinfeed.planfile.Header;
 import io.twinfeed.planfile.Mask;
 import io.twinfeed.planfile.PlanFile;
@@ -71,6 +72,7 @@ public final class PlanRun {
       Path folder,
       PlanFile file,
       Totals totals,
+      Estimate estimate,
       Mask mask,
       List<String> refusals,
       List<String> warnings)
@@ -120,6 +122,7 @@ public final class PlanRun {
             folder,
             file,
             Totals.of(file),
+            Estimate.of(file, Rates.limits(spec.target().limits())),
             SensitiveValues.of(spec, models, prepared.queries(), values),
             new Guards(spec.sync().guards()).broken(file.counts()),
             warnings);

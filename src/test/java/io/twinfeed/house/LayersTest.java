@@ -45,7 +45,7 @@ class LayersTest {
           // The group's Desired is what a change is made for, and travels with it
           Map.entry("write", List.of("plan", "group", "twin", "issue", "flow", "spec", "adt")),
           // What is in a plan file is what the planning found, and what is on record of it
-          Map.entry("planfile", List.of("plan", "group", "twin", "flow")),
+          Map.entry("planfile", List.of("plan", "group", "twin", "flow", "pace")),
           Map.entry("report", List.of("twin", "issue", "flow")),
           Map.entry("snapshot", List.of("twin", "issue", "flow")),
           Map.entry(
