@@ -41,7 +41,7 @@ public final class Gathering {
   /**
    * @param believes whether what is on record counts; else everything is drafted
    */
-  Gathering(PipelineSpec spec, ModelSet models, boolean believes) {
+  public Gathering(PipelineSpec spec, ModelSet models, boolean believes) {
     this.spec = spec;
     this.believes = believes;
     this.drafting = new Drafting(spec, models);
@@ -70,13 +70,17 @@ public final class Gathering {
   }
 
   /** Where the results go: drafts in the order of their ids, and what stays on record. */
-  record Into(
+  public record Into(
       Tally.Counter counter,
       Consumer<Failure> failures,
       Consumer<TwinDraft> drafts,
       Consumer<Known> kept) {}
 
-  void gather(Iterable<Fragment> fragments, Iterable<Known> known, Held held, Into into) {
+  /**
+   * @param fragments what the rows say of the twins of a shard, in any order
+   * @param known what is on record of them, several records of one thing if a run was broken off
+   */
+  public void gather(Iterable<Fragment> fragments, Iterable<Known> known, Held held, Into into) {
     TreeMap<TwinId, Twin> twins = new TreeMap<>();
     fragments.forEach(
         each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).fragments.add(each));

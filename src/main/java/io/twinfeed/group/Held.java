@@ -13,13 +13,13 @@ import java.util.Set;
  * earlier run must not be taken away. A row without a key can't be tied to what it fed, and holds
  * all that its rule ever made.
  */
-final class Held {
+public final class Held {
   private final Map<Rule, Set<String>> rows = new HashMap<>();
   private final Set<Rule> rules = new HashSet<>();
 
   private record Rule(boolean ofTwin, int rule) {}
 
-  Held(Iterable<RejectedRow> rejected) {
+  public Held(Iterable<RejectedRow> rejected) {
     for (RejectedRow each : rejected) {
       Rule rule = new Rule(each.ofTwin(), each.rule());
       if (each.row() == null) {

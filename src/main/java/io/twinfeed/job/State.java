@@ -64,24 +64,14 @@ record State(String folder, Identity identity) {
           "an earlier run did not come to its end: what it may have written is compared with the"
               + " graph");
     }
-    if (snapshot.manifest() == null) {
-      return new Begun(snapshot, compare == Compare.SNAPSHOT);
-    }
-    return switch (SpotCheck.of(store, snapshot.manifest().sample(), RANDOM)) {
-      case SAME -> new Begun(snapshot, compare == Compare.SNAPSHOT);
-      case LOSSY -> {
-        warnings.add(
-            "twins or relationships that the last run has left are gone: everything is compared"
-                + " with the graph");
-        yield new Begun(snapshot, false);
-      }
-      case REPLACED -> {
-        warnings.add(
-            "the graph is not the one that the last run has left: everything is compared with the"
-                + " graph, and nothing in it counts as made by this pipeline");
-        yield new Begun(snapshot.forgotten(), false);
-      }
-    };
+    Trust trust =
+        Trust.in(
+            snapshot.manifest() == null ? List.of() : snapshot.manifest().sample(),
+            store,
+            compare,
+            RANDOM,
+            warnings);
+    return new Begun(trust.forgets() ? snapshot.forgotten() : snapshot, trust.believes());
   }
 
   /**

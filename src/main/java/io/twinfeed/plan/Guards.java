@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The limits that a plan must keep, held against what it would do. Pure. A percentage is of what is
  * on record of the same kind, for rejects of the rows that were read.
  */
-final class Guards {
+public final class Guards {
   private final Sync.Guards guards;
 
-  Guards(Sync.Guards guards) {
+  public Guards(Sync.Guards guards) {
     this.guards = guards;
   }
 
@@ -25,7 +25,7 @@ final class Guards {
    * @param planned all counts up to the plan
    * @throws TwinfeedException of kind GUARD, with every guard that is broken
    */
-  void check(Tally planned) {
+  public void check(Tally planned) {
     List<String> broken = new ArrayList<>();
     for (String kind : List.of("twins", "relationships")) {
       check(

@@ -23,7 +23,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   // live as long as the worker
   private transient TwinStore store;
-  private transient Planner planner;
+  private transient Planning planning;
 
   PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run) {
     this.spec = spec;
@@ -35,7 +35,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   @Setup
   public void setUp() {
     store = TwinService.connect(spec.target().endpoint().resolve());
-    planner = new Planner(models, spec.sync().mode(), believes, run);
+    planning = new Planning(store, models, spec.sync().mode(), believes, run);
   }
 
   @Teardown
@@ -45,11 +45,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
-    Decisions decisions = new Decisions();
-    List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
-    for (int i = 0; i < live.size(); i++) {
-      planner.plan(batch.drafts().get(i), live.get(i), decisions);
-    }
+    Decisions decisions = planning.plan(batch.drafts());
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);
     emit(out, Plan.DELETES, decisions.deletes);
