@@ -131,6 +131,15 @@ class SnapshotTest {
   }
 
   @Test
+  void what_may_never_have_been_there_is_no_sign_of_another_graph() {
+    save(
+        new OfTwin(new TwinId("machine-2"), Standing.CREATED_UNCERTAIN, 17, List.of()),
+        new OfTwin(new TwinId("machine-3"), Standing.CREATED_UNCERTAIN, 17, List.of()));
+
+    assertThat(open().manifest().sample()).isEmpty();
+  }
+
+  @Test
   void another_number_of_shards_changes_nothing() {
     save(MACHINE, LINE, PART_OF);
     assertThat(load(RULES, new Shards(7))).containsExactlyInAnyOrder(MACHINE, LINE, PART_OF);
