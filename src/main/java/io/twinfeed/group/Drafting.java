@@ -12,6 +12,7 @@ import io.twinfeed.shape.Fragment.RejectedTwin;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Makes the drafts of twins. Built once per worker; not for several threads. */
@@ -55,7 +57,7 @@ final class Drafting {
     Desired desired = null;
     if (!rejected && !parts.isEmpty() && gone.twin() == null) {
       try {
-        desired = twins.of(id, parts);
+        desired = without(twins.of(id, parts), gone.released());
       } catch (Contradiction e) {
         rejected = true;
         failures.accept(failure(e, twins.ruleOf(parts), Failure.Counts.TWIN, id, null));
@@ -77,6 +79,23 @@ final class Drafting {
     return desired == null && drawn.isEmpty() && exclusive.isEmpty() && gone.isNothing()
         ? Optional.empty()
         : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said, gone));
+  }
+
+  private static Desired without(Desired desired, Set<PropertyPath> released) {
+    if (released.isEmpty()) {
+      return desired;
+    }
+    TreeSet<PropertyPath> absent = new TreeSet<>(released);
+    absent.addAll(desired.absent());
+    absent.removeAll(desired.values().keySet());
+    return new Desired(
+        desired.id(),
+        desired.rule(),
+        desired.model(),
+        desired.creates(),
+        desired.values(),
+        absent,
+        desired.sourceTimes());
   }
 
   private List<Desired.Link> links(

@@ -101,10 +101,15 @@ public final class Gathering {
     Gone gone = leaving.of(id, twin.fragments, said, record, held);
     into.counter().add("known.twins", record.twin() == null ? 0 : 1);
     into.counter().add("known.relationships", record.links().size());
+    if (record.twin() != null && held.ties(record.twin().parts(), said.twin())) {
+      hold(said, into.counter());
+      record.all().forEach(into.kept());
+      return;
+    }
     if (gone.isNothing()
         && (twin.fragments.isEmpty() || (believes && isRecorded(twin.fragments, said, record)))) {
       count(said, into.counter());
-      record.all().forEach(into.kept());
+      record.fedBy(said).all().forEach(into.kept());
       return;
     }
     if (twin.fragments.isEmpty()) {
@@ -150,6 +155,18 @@ public final class Gathering {
         && record.links().values().stream()
             .noneMatch(
                 link -> exclusive.contains(link.name()) && !said.links().containsKey(link.id()));
+  }
+
+  // Nobody knows what the rejected row would have said: the twin stays as it is, with all that
+  // starts
+  // at it
+  private static void hold(Said said, Tally.Counter counter) {
+    if (!said.twin().isEmpty()) {
+      counter.add("twins.desired", 1);
+      counter.add("twins.held", 1);
+    }
+    counter.add("relationships.desired", said.links().size());
+    counter.add("relationships.held", said.links().size());
   }
 
   private void count(Said said, Tally.Counter counter) {

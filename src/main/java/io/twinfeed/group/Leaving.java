@@ -40,8 +40,7 @@ final class Leaving {
       return Gone.NOTHING;
     }
     Known.OfTwin twin = record.twin();
-    boolean isGone =
-        twin != null && !isSaid(fragments, twin.parts()) && !held.holdsTwin(twin.parts());
+    boolean isGone = twin != null && !isSaid(fragments, twin) && !held.holdsTwin(twin.parts());
     Set<String> undecided = new HashSet<>();
     for (Fragment fragment : fragments) {
       if (fragment instanceof RejectedRelationship) {
@@ -56,12 +55,30 @@ final class Leaving {
         links.add(link.id());
       }
     }
-    return new Gone(twin != null && isGone ? without(id, twin.parts()) : null, links);
+    if (twin == null || !isGone) {
+      return new Gone(null, links);
+    }
+    Desired without = without(id, twin.parts());
+    if (twin.standing().isCreated() || said.twin().isEmpty()) {
+      return new Gone(without, links);
+    }
+    // Somebody else's: what contributors add stays, and is as they say now
+    TreeSet<PropertyPath> released = new TreeSet<>(without.absent());
+    for (Part part : said.twin()) {
+      TreeSet<PropertyPath> contributed = new TreeSet<>();
+      own(part.rule(), contributed);
+      released.removeAll(contributed);
+    }
+    return new Gone(null, links, released);
   }
 
-  // Of a twin of somebody else's, to which we only add, any row of ours will do
-  private boolean isSaid(List<Fragment> fragments, List<Part> recorded) {
-    boolean made = recorded.isEmpty() || recorded.stream().anyMatch(part -> creates(part.rule()));
+  // Of a twin of somebody else's, to which we only add, any row of ours will do. One that we made
+  // may have lost its row in a run that deletes nothing, so that only contributors are on record
+  private boolean isSaid(List<Fragment> fragments, Known.OfTwin recorded) {
+    boolean made =
+        recorded.standing().isCreated()
+            || recorded.parts().isEmpty()
+            || recorded.parts().stream().anyMatch(part -> creates(part.rule()));
     return fragments.stream()
         .anyMatch(
             fragment ->

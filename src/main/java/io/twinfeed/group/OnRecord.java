@@ -52,6 +52,35 @@ public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links)
     return all;
   }
 
+  /**
+   * With the rows that feed it now, where these say what is on record: other ones than last time
+   * may do so, and what one of them fed is held once it is rejected.
+   */
+  OnRecord fedBy(Said said) {
+    TreeMap<String, OfLink> fed = new TreeMap<>(links);
+    said.links()
+        .forEach(
+            (id, parts) ->
+                fed.computeIfPresent(
+                    id,
+                    (unused, link) ->
+                        link.parts().equals(parts)
+                            ? link
+                            : new OfLink(
+                                link.twin(),
+                                id,
+                                link.name(),
+                                link.target(),
+                                link.standing(),
+                                link.run(),
+                                parts)));
+    return new OnRecord(
+        twin == null || said.twin().isEmpty() || twin.parts().equals(said.twin())
+            ? twin
+            : new OfTwin(twin.twin(), twin.standing(), twin.run(), said.twin()),
+        fed);
+  }
+
   private static OfTwin merged(OfTwin one, OfTwin other) {
     OfTwin later = one.run() > other.run() ? one : other;
     return new OfTwin(
