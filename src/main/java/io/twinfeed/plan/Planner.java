@@ -68,9 +68,10 @@ final class Planner {
   }
 
   // What is not on record is made only where nothing is, and so need not be looked for; unless what
-  // is there decides whether anything is done at all
+  // is there decides whether anything is done at all. A mirror looks: if it is broken off, what it
+  // was about to make counts as made by it, and somebody else's would go with its row
   private boolean makesUnseen() {
-    return mode == Mode.UPSERT || mode == Mode.MIRROR;
+    return mode == Mode.UPSERT;
   }
 
   /** Whether the graph has to be asked for all relationships of a name. */
@@ -86,7 +87,11 @@ final class Planner {
     Desired desired = draft.twin();
     if (draft.gone().twin() != null) {
       leave(draft, draft.gone().twin(), live, into);
-      links(draft, live, into);
+      if (isOurs(draft)) {
+        leaveWith(draft, draft.gone().twin(), into);
+      } else {
+        links(draft, live, false, into);
+      }
       return;
     }
     boolean willExist = true;
@@ -99,17 +104,21 @@ final class Planner {
       // Nothing can start at a twin that is not to be
       into.counter.add("relationships.desired", draft.links().size());
       into.counter.add("relationships.skipped", draft.links().size());
-      into.known.addAll(record.links().values());
       return;
     }
-    links(draft, live, into);
+    boolean isNew = desired != null && live.twin() == null && !isTwinBelieved(draft);
+    links(draft, live, isNew, into);
+  }
+
+  private boolean isTwinBelieved(TwinDraft draft) {
+    return believes && draft.isTwinRecorded();
   }
 
   // Says whether the twin will be there
   private boolean twin(TwinDraft draft, Desired desired, Live live, Decisions into) {
     OfTwin before = draft.record().twin();
     List<Known> ledger = before == null ? List.of() : List.of(before);
-    boolean recorded = believes && draft.isTwinRecorded();
+    boolean recorded = isTwinBelieved(draft);
     Twin twin = live.twin();
     if (twin == null && !recorded) {
       if (!desired.creates()) {
@@ -135,7 +144,9 @@ final class Planner {
     }
     if (twin == null) {
       into.counter.add("twins.unchanged", 1);
-      into.known.addAll(ledger);
+      if (before != null) {
+        into.known.add(next(draft, before.standing()));
+      }
       return true;
     }
     // A more special model than ours is somebody's decision, and has all that we write
@@ -178,6 +189,21 @@ final class Planner {
     }
   }
 
+  // A relationship can't outlive the twin that it starts at, whoever still asks for it
+  private static void leaveWith(TwinDraft draft, Desired without, Decisions into) {
+    into.counter.add("relationships.desired", draft.links().size());
+    into.counter.add("relationships.skipped", draft.links().size());
+    for (OfLink link : draft.record().links().values()) {
+      if (link.standing().isCreated()) {
+        into.counter.add("planned.relationships.deleted", 1);
+        into.deletes.add(
+            new Planned(
+                new Change.DeleteLink(without.rule(), unread(link)),
+                new Ledger(List.of(link), List.of())));
+      }
+    }
+  }
+
   private static boolean isOurs(TwinDraft draft) {
     OfTwin known = draft.record().twin();
     return known != null && known.standing().isCreated();
@@ -187,7 +213,8 @@ final class Planner {
     return new OfTwin(draft.id(), standing, run, draft.said().twin());
   }
 
-  private void links(TwinDraft draft, Live live, Decisions into) {
+  // Of a new twin no relationship is there, whatever is on record of one that it had before
+  private void links(TwinDraft draft, Live live, boolean isNew, Decisions into) {
     OnRecord record = draft.record();
     Map<String, List<Relationship>> obsolete = new TreeMap<>();
     draft
@@ -197,7 +224,7 @@ final class Planner {
     obsolete.values().forEach(rest -> rest.forEach(link -> settled.add(link.id())));
     for (Desired.Link link : draft.links()) {
       settled.add(link.id());
-      link(draft, link, live, obsolete.getOrDefault(link.name(), List.of()), into);
+      link(draft, link, live, isNew, obsolete.getOrDefault(link.name(), List.of()), into);
     }
     String rule = draft.twin() == null ? "exclusive" : draft.twin().rule();
     obsolete
@@ -229,11 +256,16 @@ final class Planner {
   }
 
   private void link(
-      TwinDraft draft, Desired.Link link, Live live, List<Relationship> rest, Decisions into) {
+      TwinDraft draft,
+      Desired.Link link,
+      Live live,
+      boolean isNew,
+      List<Relationship> rest,
+      Decisions into) {
     List<Known> before = recorded(draft.record(), link.id());
     into.counter.add("relationships.desired", 1);
     Relationship there = live.links().get(link.id());
-    boolean recorded = believes && draft.isRecorded(link);
+    boolean recorded = believes && !isNew && draft.isRecorded(link);
     if (there == null && !recorded) {
       if (mode == Mode.UPDATE) {
         into.counter.add("relationships.skipped", 1);
@@ -254,7 +286,7 @@ final class Planner {
       into.known.addAll(before);
     } else if (there == null) {
       into.counter.add("relationships.unchanged", 1);
-      into.known.addAll(before);
+      before.forEach(known -> into.known.add(next(draft, link, known.standing())));
     } else {
       boolean ours = before.isEmpty() ? isOurs(there) : before.get(0).standing().isCreated();
       OfLink after = next(draft, link, Standing.of(ours, true));
@@ -293,7 +325,8 @@ final class Planner {
     draft.links().forEach(link -> wanted.add(link.id()));
     List<Relationship> obsolete = new ArrayList<>();
     for (Relationship link : needsAll(whose) ? live.named(name) : named(draft.record(), name)) {
-      boolean ours = isOurs(link) || draft.record().links().containsKey(link.id());
+      // Another pipeline's has an id like ours; only what is on record is this one's
+      boolean ours = draft.record().links().containsKey(link.id());
       if (!wanted.contains(link.id()) && (ours || whose == Exclusive.ALL)) {
         obsolete.add(link);
       }
