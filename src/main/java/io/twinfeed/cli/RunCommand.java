@@ -37,6 +37,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Where runs leave their files. Default: ${DEFAULT-VALUE}")
   private Path runs;
 
+  @Option(names = "--full", description = "Read every source in full, whatever its watermark says.")
+  private boolean full;
+
+  @Option(
+      names = "--accept-scope-change",
+      description =
+          "Let a mirror delete although the file asks for other rows than in the last run.")
+  private boolean acceptScopeChange;
+
   @Option(names = "--json", description = "Print the summary as one JSON document.")
   private boolean json;
 
@@ -57,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
                 runner.get(),
                 runs,
                 Clock.systemUTC())
-            .run(parameters);
+            .run(parameters, new Run.Asked(full, acceptScopeChange));
     Finish.tell(terminal, finished);
     if (json) {
       terminal.out().println(finished.summary().toJson());

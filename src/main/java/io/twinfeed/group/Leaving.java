@@ -35,12 +35,17 @@ final class Leaving {
     this.targets = spec.twins().stream().map(rule -> RuleTargets.of(rule, models)).toList();
   }
 
-  Gone of(TwinId id, List<Fragment> fragments, Said said, OnRecord record, Held held) {
+  /**
+   * @param said by the rows that came, and by those that were not read
+   * @param still by those that were not read
+   */
+  Gone of(TwinId id, List<Fragment> fragments, Said said, Said still, OnRecord record, Held held) {
     if (spec.sync().mode() != Mode.MIRROR) {
       return Gone.NOTHING;
     }
     Known.OfTwin twin = record.twin();
-    boolean isGone = twin != null && !isSaid(fragments, twin) && !held.holdsTwin(twin.parts());
+    boolean isGone =
+        twin != null && !isSaid(fragments, still, twin) && !held.holdsTwin(twin.parts());
     Set<String> undecided = new HashSet<>();
     for (Fragment fragment : fragments) {
       if (fragment instanceof RejectedRelationship) {
@@ -74,16 +79,17 @@ final class Leaving {
 
   // Of a twin of somebody else's, to which we only add, any row of ours will do. One that we made
   // may have lost its row in a run that deletes nothing, so that only contributors are on record
-  private boolean isSaid(List<Fragment> fragments, Known.OfTwin recorded) {
+  private boolean isSaid(List<Fragment> fragments, Said still, Known.OfTwin recorded) {
     boolean made =
         recorded.standing().isCreated()
             || recorded.parts().isEmpty()
             || recorded.parts().stream().anyMatch(part -> creates(part.rule()));
-    return fragments.stream()
-        .anyMatch(
-            fragment ->
-                fragment instanceof RejectedTwin
-                    || (fragment instanceof OfTwin && (!made || creates(fragment.rule()))));
+    return still.twin().stream().anyMatch(part -> !made || creates(part.rule()))
+        || fragments.stream()
+            .anyMatch(
+                fragment ->
+                    fragment instanceof RejectedTwin
+                        || (fragment instanceof OfTwin && (!made || creates(fragment.rule()))));
   }
 
   // Of a rule that the file no longer has nobody knows; what it fed is as good as made by it

@@ -47,9 +47,10 @@ final class PartHashes {
    * @param hashed which properties are
    * @param named whether the rows' names are kept: a rule of aggregates only neither makes a twin
    *     nor keeps it alive, and may have very many rows
+   * @param each whether it matters how many rows say the same
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Hashed(byte[] seed, boolean[] hashed, boolean named) {}
+  private record Hashed(byte[] seed, boolean[] hashed, boolean named, boolean each) {}
 
   PartHashes(PipelineSpec spec, ModelSet models) {
     try {
@@ -94,13 +95,20 @@ final class PartHashes {
     // By what they say: a row's name is no content
     all.sort(Arrays::compare);
     digest.update(hashed.seed());
+    byte[] last = null;
+    boolean uniform = !hashed.each();
     for (byte[] each : all) {
+      if (last != null && !hashed.each() && Arrays.equals(last, each)) {
+        continue;
+      }
+      uniform &= last == null;
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(each.length).flip());
       digest.update(each);
+      last = each;
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     List<String> rows = hashed.named() ? fragments.stream().map(Fragment::row).toList() : List.of();
-    return new Part(rule, hash.getLong(), hash.getLong(), rows);
+    return new Part(rule, hash.getLong(), (hash.getLong() & ~1L) | (uniform ? 1 : 0), rows);
   }
 
   private static List<Fed> fed(Fragment fragment) {
@@ -137,7 +145,11 @@ final class PartHashes {
     boolean aggregatesOnly =
         !rule.properties().isEmpty()
             && rule.properties().stream().allMatch(each -> each.feed() instanceof Aggregate);
-    return new Hashed(seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly);
+    boolean each =
+        rule.properties().stream()
+            .anyMatch(one -> one.feed() instanceof Aggregate || one.merge() != null);
+    return new Hashed(
+        seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly, each);
   }
 
   private static String how(PropertyRule property) {

@@ -48,8 +48,9 @@ record State(String folder, Identity identity) {
    * From where a run begins.
    *
    * @param believes whether what is on record counts as what is there
+   * @param isShaken whether something has happened to the graph that only a full read can mend
    */
-  record Begun(Snapshot snapshot, boolean believes) {}
+  record Begun(Snapshot snapshot, boolean believes, boolean isShaken) {}
 
   /**
    * Finds the snapshot, and out whether the graph is still the one that it speaks of.
@@ -71,7 +72,10 @@ record State(String folder, Identity identity) {
             compare,
             RANDOM,
             warnings);
-    return new Begun(trust.forgets() ? snapshot.forgotten() : snapshot, trust.believes());
+    return new Begun(
+        trust.forgets() ? snapshot.forgotten() : snapshot,
+        trust.believes(),
+        snapshot.wasInterrupted() || (compare == Compare.SNAPSHOT && !trust.believes()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
@@ -13,6 +14,7 @@ import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
+import io.twinfeed.shape.SeenRow;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
 import io.twinfeed.snapshot.Load;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -46,9 +49,14 @@ final class SyncGraph {
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<RejectedRow>> rejected = new ArrayList<>();
 
+    List<PCollection<SeenRow>> seen = new ArrayList<>();
+    List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
+    OwedBySource debts = OwedBySource.of(job.spec());
+
     Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
-    job.queries().forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
-    for (SourceQuery query : job.queries().values()) {
+    Map<String, SourceQuery> queries = job.reading().queries();
+    queries.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
+    for (SourceQuery query : queries.values()) {
       Shape shaped =
           Shape.rows(
               LookUp.in(Objects.requireNonNull(rows.get(query.source())), query, rows),
@@ -60,14 +68,21 @@ final class SyncGraph {
       failures.add(shaped.fragments().failed());
       tallies.add(shaped.fragments().counted());
       rejected.add(shaped.rejected());
+      seen.add(shaped.seen());
     }
+    PCollection<RejectedRow> allRejected =
+        PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections());
+    owed.add(debts.rejected(allRejected));
 
     RuleNames rules = rules(job.spec());
     Snapshot snapshot = job.snapshot();
     Group group =
         Group.byTwin(
-            PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
-            PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections()),
+            new Group.Rows(
+                PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
+                allRejected,
+                job.reading().inPart(),
+                PCollectionList.of(seen).apply("All seen rows", Flatten.pCollections())),
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
@@ -75,6 +90,7 @@ final class SyncGraph {
             job.believes());
     failures.add(group.drafts().failed());
     tallies.add(group.drafts().counted());
+    owed.add(debts.of("groups", group.owed()));
 
     Plan plan =
         Plan.of(
@@ -84,11 +100,14 @@ final class SyncGraph {
             job.believes(),
             where.start().toEpochMilli());
     tallies.add(plan.counted());
+    owed.add(debts.of("plan", plan.owed()));
 
     PCollection<Tally> guarded =
         PCollectionList.of(tallies)
             .apply("Counted up to the plan", Flatten.pCollections())
-            .apply(Guard.by(job.spec().sync().guards()));
+            .apply(
+                Guard.by(
+                    job.spec().sync().guards(), job.reading().inPart().keySet(), job.rescoped()));
 
     Write written =
         Write.inPhases(
@@ -98,15 +117,17 @@ final class SyncGraph {
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());
+    owed.add(debts.of("writes", written.owed()));
 
     Save.of(
         snapshot,
         group.kept(),
         PCollectionList.of(List.of(plan.known(), written.known()))
             .apply("Known after this run", Flatten.pCollections()),
+        PCollectionList.of(owed).apply("All that is owed", Flatten.pCollections()),
         rules,
         SHARDS,
-        new Save.About(where.runId(), where.start().toString(), Map.of()));
+        new Save.About(where.runId(), where.start().toString(), job.reading().marks()));
 
     Report.to(
         where.directory(),

@@ -1,6 +1,7 @@
 package io.twinfeed.plan;
 
 import io.twinfeed.flow.Known;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class Decisions {
 
   final List<Known> known = new ArrayList<>();
 
+  final List<Owed> owed = new ArrayList<>();
+
   final Tally.Counter counter = new Tally.Counter();
 
   /** The changes by phase, in the order in which these are written. */
@@ -24,6 +27,11 @@ public final class Decisions {
   /** What is on record of things to which nothing is to be done. */
   public List<Known> known() {
     return known;
+  }
+
+  /** Rows that found nothing to say it of. */
+  public List<Owed> owed() {
+    return owed;
   }
 
   /** What was counted. */

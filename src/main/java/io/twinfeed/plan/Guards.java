@@ -8,6 +8,7 @@ import io.twinfeed.spec.Sync.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guards {
   private final Sync.Guards guards;
+  private final Set<String> inPart;
+  private final List<String> rescoped;
 
-  public Guards(Sync.Guards guards) {
+  /**
+   * @param inPart sources of which a part is read: how few rows that are says nothing
+   * @param rescoped sources of which the file asks for other rows than before, so that rows may be
+   *     missing that nobody has deleted; empty if that is meant
+   */
+  public Guards(Sync.Guards guards, Set<String> inPart, List<String> rescoped) {
     this.guards = guards;
+    this.inPart = inPart;
+    this.rescoped = rescoped;
   }
 
   /**
@@ -55,7 +65,7 @@ public final class Guards {
         .forEach(
             (source, fewest) -> {
               long rows = planned.of("sources." + source + ".rows");
-              if (rows < fewest) {
+              if (rows < fewest && !inPart.contains(source)) {
                 broken.add(
                     String.format(
                         Locale.ROOT,
@@ -65,11 +75,24 @@ public final class Guards {
                         fewest));
               }
             });
+    long deletes =
+        planned.of("planned.twins.deleted") + planned.of("planned.relationships.deleted");
+    if (deletes > 0 && !rescoped.isEmpty()) {
+      broken.add(
+          String.format(
+              Locale.ROOT,
+              "the file asks for other rows of %s than in the last run, and %,d twins and"
+                  + " relationships would be deleted",
+              String.join(", ", rescoped),
+              deletes));
+    }
     if (!broken.isEmpty()) {
       throw new TwinfeedException(
           Kind.GUARD,
           "refused, and nothing was written: " + String.join("; ", broken),
-          "if that is meant, change sync.guards for this run; else look at the source");
+          broken.size() == 1 && deletes > 0 && !rescoped.isEmpty()
+              ? "if that is meant, run once with --accept-scope-change"
+              : "if that is meant, change sync.guards for this run; else look at the source");
     }
   }
 

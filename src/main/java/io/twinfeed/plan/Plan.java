@@ -1,6 +1,7 @@
 package io.twinfeed.plan;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.PipelineSpec;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * @param known what is on record of things to which nothing is to be done
  * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
  *     to be kept before a write begins
+ * @param owed rows that found nothing to say it of
  */
 public record Plan(
     PCollection<Change.Batch> twins,
@@ -26,6 +28,7 @@ public record Plan(
     PCollection<Change.Batch> leaving,
     PCollection<byte[]> known,
     PCollection<byte[]> doubtful,
+    PCollection<Owed> owed,
     PCollection<Tally> counted) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
   static final TupleTag<Change.Batch> LINKS = new TupleTag<>("links") {};
@@ -33,6 +36,7 @@ public record Plan(
   static final TupleTag<Change.Batch> LEAVING = new TupleTag<>("leaving") {};
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
+  static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /**
@@ -58,6 +62,7 @@ public record Plan(
                         .and(LEAVING)
                         .and(KNOWN)
                         .and(DOUBTFUL)
+                        .and(OWED)
                         .and(COUNTED)));
     SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
     return new Plan(
@@ -67,6 +72,7 @@ public record Plan(
         planned.get(LEAVING).setCoder(changes),
         planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
         planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
+        planned.get(OWED).setCoder(SerializableCoder.of(Owed.class)),
         planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
   }
 }

@@ -53,6 +53,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     if (!decisions.known.isEmpty()) {
       out.get(Plan.KNOWN).output(KnownBytes.of(decisions.known));
     }
+    decisions.owed.forEach(out.get(Plan.OWED)::output);
     List<Known> doubtful = decisions.doubtful();
     if (!doubtful.isEmpty()) {
       out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));

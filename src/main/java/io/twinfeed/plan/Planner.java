@@ -8,6 +8,7 @@ import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.group.Desired;
 import io.twinfeed.group.OnRecord;
+import io.twinfeed.group.Said;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Sync.Mode;
@@ -98,10 +99,12 @@ final class Planner {
     if (desired != null) {
       willExist = twin(draft, desired, live, into);
     } else if (record.twin() != null) {
-      into.known.add(record.twin());
+      into.known.add(
+          draft.isTwinRecorded() ? next(draft, record.twin().standing()) : record.twin());
     }
     if (!willExist) {
       // Nothing can start at a twin that is not to be
+      into.owed.addAll(draft.said().owed(false));
       into.counter.add("relationships.desired", draft.links().size());
       into.counter.add("relationships.skipped", draft.links().size());
       return;
@@ -244,7 +247,7 @@ final class Planner {
         continue;
       }
       if (!draft.gone().links().contains(link.id())) {
-        into.known.add(link);
+        into.known.add(still(draft, link));
       } else if (link.standing().isCreated()) {
         into.counter.add("planned.relationships.deleted", 1);
         into.deletes.add(
@@ -270,6 +273,7 @@ final class Planner {
       if (mode == Mode.UPDATE) {
         into.counter.add("relationships.skipped", 1);
         into.known.addAll(before);
+        into.owed.addAll(draft.said().owed(link.id(), false));
         return;
       }
       // One gives way to one; what is left over goes by itself
@@ -312,6 +316,15 @@ final class Planner {
         draft.said().links().getOrDefault(link.id(), List.of()));
   }
 
+  // Rows that were not read may say it still, though not all that said it before
+  private static OfLink still(TwinDraft draft, OfLink link) {
+    List<Known.Part> parts = draft.said().links().getOrDefault(link.id(), List.of());
+    return Said.isRecorded(parts, link)
+        ? new OfLink(
+            link.twin(), link.id(), link.name(), link.target(), link.standing(), link.run(), parts)
+        : link;
+  }
+
   private static List<Known> recorded(OnRecord record, String link) {
     OfLink known = record.links().get(link);
     return known == null ? List.of() : List.of(known);
@@ -323,6 +336,8 @@ final class Planner {
     }
     Set<String> wanted = new HashSet<>();
     draft.links().forEach(link -> wanted.add(link.id()));
+    // Said by rows, too, that were not read
+    wanted.addAll(draft.said().links().keySet());
     List<Relationship> obsolete = new ArrayList<>();
     for (Relationship link : needsAll(whose) ? live.named(name) : named(draft.record(), name)) {
       // Another pipeline's has an id like ours; only what is on record is this one's

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param status succeeded, partial, failed, refused or cancelled
  * @param runner the Beam runner's simple name
- * @param sources the sources of the file, in its order
+ * @param sources the sources of the file, in its order, and how much of each was read
  * @param rejects how many, by code
  */
 public record Summary(
@@ -30,7 +32,7 @@ public record Summary(
     Instant startedAt,
     Instant finishedAt,
     Map<String, Object> parameters,
-    List<String> sources,
+    Map<String, SourceRead> sources,
     Tally tally,
     Map<String, Long> rejects,
     List<String> warnings) {
@@ -45,7 +47,7 @@ public record Summary(
 
   public Summary {
     parameters = new TreeMap<>(parameters);
-    sources = List.copyOf(sources);
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     rejects = new TreeMap<>(rejects);
     warnings = List.copyOf(warnings);
   }
@@ -58,16 +60,21 @@ public record Summary(
     json.put("startedAt", startedAt.toString()).put("finishedAt", finishedAt.toString());
     json.set("parameters", JSON.valueToTree(parameters));
     ObjectNode bySource = json.putObject("sources");
-    for (String source : sources) {
-      String prefix = "sources." + source + ".";
-      bySource
-          .putObject(source)
-          .put("rows", tally.of(prefix + "rows"))
-          .put("used", tally.of(prefix + "used"))
-          .put("filtered", tally.of(prefix + "filtered"))
-          .put("rejected", tally.of(prefix + "rejected"))
-          .put("full", true);
-    }
+    sources.forEach(
+        (source, read) -> {
+          String prefix = "sources." + source + ".";
+          ObjectNode counts =
+              bySource
+                  .putObject(source)
+                  .put("rows", tally.of(prefix + "rows"))
+                  .put("used", tally.of(prefix + "used"))
+                  .put("filtered", tally.of(prefix + "filtered"))
+                  .put("rejected", tally.of(prefix + "rejected"))
+                  .put("full", read.full());
+          if (read.to() != null) {
+            counts.putObject("watermark").put("from", read.from()).put("to", read.to());
+          }
+        });
     for (String kind : List.of("twins", "relationships")) {
       ObjectNode counts = json.putObject(kind);
       COUNTS.forEach(name -> counts.put(name, tally.of(kind + "." + name)));

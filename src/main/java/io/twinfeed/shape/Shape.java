@@ -18,11 +18,14 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Makes fragments of the rows of one source.
  *
  * @param rejected the rows that can't be, for each rule
+ * @param seen the rows that came, if the source is read in part
  */
-public record Shape(Staged<Fragment> fragments, PCollection<RejectedRow> rejected) {
+public record Shape(
+    Staged<Fragment> fragments, PCollection<RejectedRow> rejected, PCollection<SeenRow> seen) {
   static final TupleTag<Fragment> FRAGMENTS = new TupleTag<>("fragments") {};
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
   static final TupleTag<RejectedRow> REJECTED = new TupleTag<>("rejected") {};
+  static final TupleTag<SeenRow> SEEN = new TupleTag<>("seen") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /**
@@ -38,12 +41,14 @@ public record Shape(Staged<Fragment> fragments, PCollection<RejectedRow> rejecte
         rows.apply(
             "Shape " + query.source(),
             ParDo.of(new ShapeFn(spec, models, query, parameters))
-                .withOutputTags(FRAGMENTS, TupleTagList.of(FAILED).and(REJECTED).and(COUNTED)));
+                .withOutputTags(
+                    FRAGMENTS, TupleTagList.of(FAILED).and(REJECTED).and(SEEN).and(COUNTED)));
     return new Shape(
         new Staged<>(
             shaped.get(FRAGMENTS).setCoder(new FragmentCoder()),
             shaped.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
             shaped.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
-        shaped.get(REJECTED).setCoder(SerializableCoder.of(RejectedRow.class)));
+        shaped.get(REJECTED).setCoder(SerializableCoder.of(RejectedRow.class)),
+        shaped.get(SEEN).setCoder(SerializableCoder.of(SeenRow.class)));
   }
 }

@@ -3,6 +3,7 @@ package io.twinfeed.shape;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.shape.Shaper.Shaped;
@@ -56,6 +57,9 @@ final class ShapeFn extends DoFn<SourceRow, Fragment> {
       out.get(Shape.FAILED).output(failure);
     }
     shaped.rejected().forEach(out.get(Shape.REJECTED)::output);
+    if (!query.whole()) {
+      out.get(Shape.SEEN).output(new SeenRow(query.source(), RowName.of(query, row)));
+    }
   }
 
   @FinishBundle

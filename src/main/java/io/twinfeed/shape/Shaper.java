@@ -5,6 +5,7 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Failure.Counts;
 import io.twinfeed.flow.Failure.Stage;
 import io.twinfeed.flow.Unreadable;
+import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.spec.ParameterType;
@@ -66,7 +67,7 @@ public final class Shaper {
     List<Fragment> fragments = new ArrayList<>(rules.size());
     List<Failure> failures = new ArrayList<>(0);
     List<RejectedRow> rejected = new ArrayList<>(0);
-    String name = text.name(row);
+    String name = RowName.of(query, row);
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
       try {

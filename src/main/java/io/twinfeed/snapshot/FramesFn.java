@@ -47,7 +47,7 @@ final class FramesFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, Sav
       throw Save.unwritable(before, e);
     }
     Manifest.Part part = new Manifest.Part(name, file.bytes(), file.checksum());
-    out.output(KV.of(0, new Save.Written(List.of(part), sample)));
+    out.output(KV.of(0, Save.Written.of(List.of(part), sample)));
   }
 
   // One of each block: to take all into account, all would have to be unpacked. What is uncertain

@@ -40,6 +40,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
       Writing.Written written = writing.write(batch.changes());
       written.failed().forEach(out.get(Write.FAILED)::output);
       Tally.Counter counter = written.counter();
+      written.owed().forEach(out.get(Write.OWED)::output);
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
       out.get(Write.COUNTED).output(counter.take());

@@ -99,7 +99,8 @@ class GatheringTest {
             fragments,
             known,
             new Held(List.of(rejected)),
-            new Gathering.Into(counter, failure -> {}, drafts::add, kept::add));
+            Unread.nothing(SPEC),
+            new Gathering.Into(counter, failure -> {}, drafts::add, kept::add, owed -> {}));
   }
 
   private static List<Known> recorded(Standing standing, Fragment... fragments) {

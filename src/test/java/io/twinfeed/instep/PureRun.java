@@ -7,6 +7,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Gathering;
 import io.twinfeed.group.Held;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.group.Unread;
 import io.twinfeed.job.Trust;
 import io.twinfeed.plan.Decisions;
 import io.twinfeed.plan.Guards;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** A run of the stages as they are, without Beam between them. */
 final class PureRun {
@@ -78,11 +80,12 @@ final class PureRun {
             fragments,
             before,
             new Held(rejected),
-            new Gathering.Into(counter, failures::add, drafts::add, after::add));
+            Unread.nothing(spec),
+            new Gathering.Into(counter, failures::add, drafts::add, after::add, owed -> {}));
     Decisions decisions =
         new Planning(graph, Setup.MODELS, spec.sync().mode(), trust.believes(), now).plan(drafts);
     counter.add(decisions.counter().take());
-    new Guards(spec.sync().guards()).check(new Tally.Counter().take());
+    new Guards(spec.sync().guards(), Set.of(), List.of()).check(new Tally.Counter().take());
     after.addAll(decisions.known());
     disk.intents.add(KnownBytes.of(decisions.doubtful()));
     disk.intentNames.add(names);

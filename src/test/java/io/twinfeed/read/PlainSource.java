@@ -35,6 +35,8 @@ public final class PlainSource {
         Set.of(),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        new Partly(null, List.of()),
+        true);
   }
 }
