@@ -123,14 +123,15 @@ class SnapshotTest {
   }
 
   @Test
-  void what_was_saved_is_loaded_with_its_marks() {
+  void what_was_saved_is_loaded_with_its_marks_and_what_is_owed() {
     save(MACHINE, LINE, PART_OF);
 
     assertThat(load(RULES, SHARDS)).containsExactlyInAnyOrder(MACHINE, LINE, PART_OF);
     Manifest manifest = open().manifest();
     assertThat(manifest.sources())
         .containsEntry(
-            "machines", new SourceMark("f", "s", null, "2026-01-01T00:00:00Z", List.of(), false));
+            "machines",
+            new SourceMark("f", "s", null, "2026-01-01T00:00:00Z", List.of("no=3", "no=7"), false));
     assertThat(manifest.sample()).isNotEmpty();
     assertThat(manifest.identity()).isEqualTo(identity);
   }
