@@ -66,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
                 runner.get(),
                 runs,
                 Clock.systemUTC())
-            .run(parameters, new Run.Asked(full, acceptScopeChange));
+            .run(
+                parameters,
+                new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange));
     Finish.tell(terminal, finished);
     if (json) {
       terminal.out().println(finished.summary().toJson());

@@ -1,12 +1,14 @@
 package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.job.Run.Rows;
 import io.twinfeed.read.Partly;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.SourceRead;
 import io.twinfeed.snapshot.Manifest;
 import io.twinfeed.snapshot.Manifest.SourceMark;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +45,13 @@ record Reading(
   /**
    * @param whole how every source would be read
    * @param before what the last run has left; null before the first one
-   * @param all whether everything has to be read, whatever the watermarks say
    */
   static Reading of(
       PipelineSpec spec,
       ModelSet models,
       Map<String, SourceQuery> whole,
       @Nullable Manifest before,
-      boolean all,
+      Rows rows,
       Instant start) {
     Map<String, SourceMark> known = before == null ? Map.of() : before.sources();
     Map<String, SourceQuery> queries = new LinkedHashMap<>();
@@ -66,21 +67,30 @@ record Reading(
           if (last != null && !last.scope().equals(print.scope())) {
             rescoped.add(name);
           }
-          boolean due = all || last == null || isDue(last, print, spec.sync().fullEvery(), start);
-          SourceQuery part = due || last == null ? null : since(query, last);
+          SourceQuery part =
+              switch (rows) {
+                case ALL -> null;
+                case OPEN -> last == null ? null : open(spec, name, query, last);
+                case CHANGED ->
+                    last == null || isDue(last, print, spec.sync().fullEvery(), start)
+                        ? null
+                        : since(query, last);
+              };
           queries.put(name, part == null ? query : part);
-          if (part != null) {
-            inPart.put(name, Objects.requireNonNull(last).owed());
+          if (part != null && last != null) {
+            inPart.put(name, last.owed());
           }
           marks.put(
               name,
-              new SourceMark(
-                  print.content(),
-                  print.scope(),
-                  next(source, query.partly().mark()),
-                  part == null || last == null ? start.toString() : last.readInFull(),
-                  List.of(),
-                  false));
+              part != null && last != null && rows == Rows.OPEN
+                  ? last.withoutDebts()
+                  : new SourceMark(
+                      print.content(),
+                      print.scope(),
+                      next(source, query.partly().mark()),
+                      part == null || last == null ? start.toString() : last.readInFull(),
+                      List.of(),
+                      false));
         });
     return new Reading(queries, inPart, marks, rescoped);
   }
@@ -96,6 +106,18 @@ record Reading(
     return last.watermark() == null || query.partly().mark() == null
         ? null
         : query.since(Instant.parse(last.watermark()), last.owed());
+  }
+
+  // Where all rows of a twin have to be seen together, all are read
+  private static @Nullable SourceQuery open(
+      PipelineSpec spec, String name, SourceQuery query, SourceMark last) {
+    boolean together =
+        spec.rulesFrom(name).stream()
+            .flatMap(rule -> rule.properties().stream())
+            .anyMatch(property -> property.feed() instanceof PropertyRule.Aggregate);
+    return last.lost() || (together && !last.owed().isEmpty()) || spec.isLookedUp(name)
+        ? null
+        : query.only(last.owed());
   }
 
   // What is committed late may bear an earlier time: hence the lag

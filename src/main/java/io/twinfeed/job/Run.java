@@ -62,14 +62,22 @@ public final class Run {
    */
   public record Finished(Path directory, Summary summary, @Nullable TwinfeedException failure) {}
 
+  /** Which rows are read. */
+  public enum Rows {
+    /** Those that the watermarks leave. */
+    CHANGED,
+    ALL,
+    /** Those of which something was rejected, and is not on record yet. */
+    OPEN
+  }
+
   /**
    * What was asked for beside what the file says.
    *
-   * @param full to read every source in full
    * @param acceptScopeChange that rows are missing because the file asks for fewer is meant
    */
-  public record Asked(boolean full, boolean acceptScopeChange) {
-    public static final Asked NOTHING = new Asked(false, false);
+  public record Asked(Rows rows, boolean acceptScopeChange) {
+    public static final Asked NOTHING = new Asked(Rows.CHANGED, false);
   }
 
   /**
@@ -170,7 +178,7 @@ public final class Run {
             models,
             queries,
             begun.snapshot().manifest(),
-            asked.full() || begun.isShaken(),
+            begun.isShaken() ? Rows.ALL : asked.rows(),
             start);
     return new Prepared(
         spec,
@@ -226,6 +234,7 @@ public final class Run {
     return new Summary(
         directory.runId(),
         spec.name().text(),
+        Path.of(spec.file()).toAbsolutePath().normalize().toString(),
         status,
         exit.code(),
         runner.runner(),

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,21 +89,36 @@ public record SourceQuery(
    * @return null if such a name does not tell how to find its row
    */
   public @Nullable SourceQuery since(Instant moment, List<String> rows) {
+    Partly.Mark mark = Objects.requireNonNull(partly.mark(), "a source with a watermark");
+    return part(mark, List.of(mark.since(moment, connection.timeZone())), rows);
+  }
+
+  /**
+   * Some rows and no others.
+   *
+   * @param rows their names
+   * @return null if such a name does not tell how to find its row
+   */
+  public @Nullable SourceQuery only(List<String> rows) {
+    return part(null, List.of(), rows);
+  }
+
+  private @Nullable SourceQuery part(
+      Partly.@Nullable Mark mark, List<Serializable> bounds, List<String> rows) {
     List<Object> values = new ArrayList<>(binds);
-    if (partly.mark() != null) {
-      values.add(partly.mark().since(moment, connection.timeZone()));
-    }
+    values.addAll(bounds);
     for (String row : rows) {
-      List<Serializable> key = partly.values(row);
-      if (key == null) {
+      List<Serializable> one = partly.values(row);
+      if (one == null) {
         return null;
       }
-      values.addAll(key);
+      values.addAll(one);
     }
+    String condition = new Partly(mark, partly.key()).condition(rows.size());
     return new SourceQuery(
         source,
         connection,
-        "SELECT * FROM (\n" + select + "\n) q WHERE " + partly.condition(rows.size()),
+        "SELECT * FROM (\n" + select + "\n) q WHERE " + condition,
         values,
         columns,
         readers,

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /**
  * What a run came to: {@code summary.json}.
  *
+ * @param file the pipeline file's path
  * @param status succeeded, partial, failed, refused or cancelled
  * @param runner the Beam runner's simple name
  * @param sources the sources of the file, in its order, and how much of each was read
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 public record Summary(
     String runId,
     String pipeline,
+    String file,
     String status,
     int exitCode,
     String runner,
@@ -55,7 +57,7 @@ public record Summary(
   /** The summary as the contract says it (docs/operations.md). */
   public String toJson() throws IOException {
     ObjectNode json = JSON.createObjectNode();
-    json.put("runId", runId).put("pipeline", pipeline).put("status", status);
+    json.put("runId", runId).put("pipeline", pipeline).put("file", file).put("status", status);
     json.put("exitCode", exitCode).put("runner", runner);
     json.put("startedAt", startedAt.toString()).put("finishedAt", finishedAt.toString());
     json.set("parameters", JSON.valueToTree(parameters));

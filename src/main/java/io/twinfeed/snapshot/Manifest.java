@@ -68,6 +68,11 @@ public record Manifest(
       owed = List.copyOf(owed);
     }
 
+    /** The same as if nothing were owed. */
+    public SourceMark withoutDebts() {
+      return new SourceMark(fingerprint, scope, watermark, readInFull, List.of(), false);
+    }
+
     SourceMark with(Save.Debt debt) {
       return new SourceMark(fingerprint, scope, watermark, readInFull, debt.rows(), debt.lost());
     }

@@ -60,6 +60,7 @@ class OperationsTest {
             "",
             "",
             "",
+            "",
             0,
             "",
             Instant.EPOCH,
