@@ -65,7 +65,7 @@ public record Group(Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte
                     .withOutputTags(DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT)));
     return new Group(
         new Staged<>(
-            gathered.get(DRAFTS).setCoder(SerializableCoder.of(TwinDraft.Batch.class)),
+            gathered.get(DRAFTS).setCoder(new DraftsCoder()),
             gathered.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
             gathered.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
         gathered.get(KEPT).setCoder(blocks));

@@ -59,7 +59,7 @@ public record Plan(
                         .and(KNOWN)
                         .and(DOUBTFUL)
                         .and(COUNTED)));
-    SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
+    ChangesCoder changes = new ChangesCoder();
     return new Plan(
         planned.get(TWINS).setCoder(changes),
         planned.get(LINKS).setCoder(changes),
