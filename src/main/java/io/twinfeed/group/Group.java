@@ -2,10 +2,8 @@ package io.twinfeed.group;
 
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
-import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
@@ -38,22 +36,20 @@ public record Group(Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte
   static final TupleTag<KV<Integer, byte[]>> KEPT = new TupleTag<>("kept") {};
 
   /**
+   * @param said fragments, in blocks by shard
    * @param rejected the rows that could not be shaped: they hold what they fed earlier
    * @param known what is on record, in blocks by shard
    * @param believes whether what is on record counts; else everything is drafted
    */
   public static Group byTwin(
-      PCollection<Fragment> fragments,
+      PCollection<KV<Integer, byte[]>> said,
       PCollection<RejectedRow> rejected,
       PCollection<KV<Integer, byte[]>> known,
       PipelineSpec spec,
       ModelSet models,
-      Shards shards,
       boolean believes) {
     PCollectionView<List<RejectedRow>> held = rejected.apply("Rejected rows", View.asList());
     KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
-    PCollection<KV<Integer, byte[]>> said =
-        fragments.apply("Into blocks", ParDo.of(new FragmentsToBlocksFn(shards))).setCoder(blocks);
     var gathered =
         PCollectionList.of(List.of(said, known))
             .apply("What is said and known", Flatten.pCollections())

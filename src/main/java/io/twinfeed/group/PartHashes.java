@@ -36,27 +36,21 @@ import java.util.TreeSet;
  * SHA-256. Not for several threads.
  */
 final class PartHashes {
-  private final MessageDigest digest;
   private final List<Hashed> twins = new ArrayList<>();
   private final List<Hashed> links = new ArrayList<>();
 
   /**
    * How the rows of a rule are hashed.
    *
-   * @param seed what is hashed first
+   * @param seeded what has hashed the seed already, which is far longer than a row; to be cloned
    * @param hashed which properties are
    * @param named whether the rows' names are kept: a rule of aggregates only neither makes a twin
    *     nor keeps it alive, and may have very many rows
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Hashed(byte[] seed, boolean[] hashed, boolean named) {}
+  private record Hashed(MessageDigest seeded, boolean[] hashed, boolean named) {}
 
   PartHashes(PipelineSpec spec, ModelSet models) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
     spec.twins()
         .forEach(
             rule ->
@@ -93,7 +87,7 @@ final class PartHashes {
     fragments.forEach(each -> all.add(bytes(fed(each), hashed.hashed())));
     // By what they say: a row's name is no content
     all.sort(Arrays::compare);
-    digest.update(hashed.seed());
+    MessageDigest digest = copy(hashed.seeded());
     for (byte[] each : all) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(each.length).flip());
       digest.update(each);
@@ -137,7 +131,25 @@ final class PartHashes {
     boolean aggregatesOnly =
         !rule.properties().isEmpty()
             && rule.properties().stream().allMatch(each -> each.feed() instanceof Aggregate);
-    return new Hashed(seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly);
+    return new Hashed(seeded(seed.toString()), hashed, !aggregatesOnly);
+  }
+
+  private static MessageDigest seeded(String seed) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(seed.getBytes(StandardCharsets.UTF_8));
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the SHA-256 of every Java can be cloned", e);
+    }
   }
 
   private static String how(PropertyRule property) {

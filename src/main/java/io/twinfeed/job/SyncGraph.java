@@ -11,7 +11,6 @@ import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -41,12 +41,12 @@ final class SyncGraph {
   private SyncGraph() {}
 
   static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
-    List<PCollection<Fragment>> fragments = new ArrayList<>();
+    List<PCollection<KV<Integer, byte[]>>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<RejectedRow>> rejected = new ArrayList<>();
 
-    Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
+    Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
     job.queries().forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
     for (SourceQuery query : job.queries().values()) {
       Shape shaped =
@@ -55,7 +55,8 @@ final class SyncGraph {
               query,
               job.spec(),
               job.models(),
-              job.parameters());
+              job.parameters(),
+              SHARDS);
       fragments.add(shaped.fragments().good());
       failures.add(shaped.fragments().failed());
       tallies.add(shaped.fragments().counted());
@@ -71,7 +72,6 @@ final class SyncGraph {
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
-            SHARDS,
             job.believes());
     failures.add(group.drafts().failed());
     tallies.add(group.drafts().counted());
