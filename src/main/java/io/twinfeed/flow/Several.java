@@ -1,8 +1,13 @@
 package io.twinfeed.flow;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,6 +29,25 @@ public final class Several {
   @FunctionalInterface
   public interface In<T> {
     T read(DataInput in) throws IOException;
+  }
+
+  /** As bytes, which {@link #unpacked} reads. */
+  public static <T> byte[] packed(Collection<T> all, Out<? super T> one) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(new DataOutputStream(bytes), all, one);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not in memory
+    }
+    return bytes.toByteArray();
+  }
+
+  public static <T> List<T> unpacked(byte[] bytes, In<? extends T> one) {
+    try {
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)), one);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not in memory
+    }
   }
 
   /** In the order of the collection; one without an order is to be sorted by the caller. */

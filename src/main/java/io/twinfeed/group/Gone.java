@@ -1,6 +1,5 @@
 package io.twinfeed.group;
 
-import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param twin as it is to be without our values; null if it is not gone
  * @param links the ids of relationships that are gone
  */
-public record Gone(@Nullable Desired twin, SortedSet<String> links) implements Serializable {
+public record Gone(@Nullable Desired twin, SortedSet<String> links) {
   public static final Gone NOTHING = new Gone(null, new TreeSet<>());
 
   public Gone {

@@ -46,9 +46,10 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
     Decisions decisions = new Decisions();
-    List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
+    List<TwinDraft> drafts = batch.drafts();
+    List<Live> live = new LiveGraph(store, planner).of(drafts);
     for (int i = 0; i < live.size(); i++) {
-      planner.plan(batch.drafts().get(i), live.get(i), decisions);
+      planner.plan(drafts.get(i), live.get(i), decisions);
     }
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);

@@ -55,7 +55,7 @@ final class Gate {
 
     @ProcessElement
     public void bucket(@Element Change.Batch batch, OutputReceiver<KV<Integer, Change.Batch>> out) {
-      int hash = batch.changes().get(0).change().twin().hashCode();
+      int hash = batch.hashCode();
       out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), buckets), batch));
     }
   }

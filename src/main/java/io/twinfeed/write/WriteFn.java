@@ -44,9 +44,10 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
     for (Change.Batch batch : bucket.getValue()) {
       Tally.Counter counter = new Tally.Counter();
       List<Known> known = new ArrayList<>();
-      List<Outcome> outcomes = writer.write(batch.changes().stream().map(Planned::change).toList());
+      List<Planned> changes = batch.changes();
+      List<Outcome> outcomes = writer.write(changes.stream().map(Planned::change).toList());
       for (int i = 0; i < outcomes.size(); i++) {
-        Ledger ledger = batch.changes().get(i).ledger();
+        Ledger ledger = changes.get(i).ledger();
         if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
           out.get(Write.FAILED).output(rejected.failure());
           known.addAll(rejected.doubtful() ? ledger.doubtful() : ledger.before());
