@@ -1,7 +1,6 @@
 package io.twinfeed.group;
 
 import io.twinfeed.twin.PropertyPath;
-import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     contributors add from now on
  */
 public record Gone(
-    @Nullable Desired twin, SortedSet<String> links, SortedSet<PropertyPath> released)
-    implements Serializable {
+    @Nullable Desired twin, SortedSet<String> links, SortedSet<PropertyPath> released) {
   public static final Gone NOTHING = new Gone(null, new TreeSet<>());
 
   public Gone(@Nullable Desired twin, SortedSet<String> links) {

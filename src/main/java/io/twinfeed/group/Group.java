@@ -3,10 +3,8 @@ package io.twinfeed.group;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Owed;
-import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
@@ -47,12 +45,13 @@ public record Group(
   /**
    * What the rows of all sources have become.
    *
+   * @param fragments in blocks by shard
    * @param rejected the rows that could not be shaped: they hold what they fed earlier
    * @param inPart the sources of which a part was read, with the rows that were asked for by name
    * @param seen the rows that came from these
    */
   public record Rows(
-      PCollection<Fragment> fragments,
+      PCollection<KV<Integer, byte[]>> fragments,
       PCollection<RejectedRow> rejected,
       Map<String, List<String>> inPart,
       PCollection<SeenRow> seen) {}
@@ -66,17 +65,12 @@ public record Group(
       PCollection<KV<Integer, byte[]>> known,
       PipelineSpec spec,
       ModelSet models,
-      Shards shards,
       boolean believes) {
     PCollectionView<List<RejectedRow>> held = rows.rejected().apply("Rejected rows", View.asList());
     PCollectionView<List<SeenRow>> seen = rows.seen().apply("Seen rows", View.asList());
     KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
-    PCollection<KV<Integer, byte[]>> said =
-        rows.fragments()
-            .apply("Into blocks", ParDo.of(new FragmentsToBlocksFn(shards)))
-            .setCoder(blocks);
     var gathered =
-        PCollectionList.of(List.of(said, known))
+        PCollectionList.of(List.of(rows.fragments(), known))
             .apply("What is said and known", Flatten.pCollections())
             .apply("By shard", GroupByKey.create())
             .apply(
@@ -89,7 +83,7 @@ public record Group(
                         DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT).and(OWED)));
     return new Group(
         new Staged<>(
-            gathered.get(DRAFTS).setCoder(SerializableCoder.of(TwinDraft.Batch.class)),
+            gathered.get(DRAFTS).setCoder(new DraftsCoder()),
             gathered.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
             gathered.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
         gathered.get(KEPT).setCoder(blocks),

@@ -5,7 +5,6 @@ import io.twinfeed.flow.Known.OfLink;
 import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param twin null if only relationships are on record
  * @param links by id
  */
-public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links)
-    implements Serializable {
+public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links) {
   public static final OnRecord NOTHING = new OnRecord(null, new TreeMap<>());
 
   public OnRecord {

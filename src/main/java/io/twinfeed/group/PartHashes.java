@@ -36,28 +36,22 @@ import java.util.TreeSet;
  * SHA-256. Not for several threads.
  */
 final class PartHashes {
-  private final MessageDigest digest;
   private final List<Hashed> twins = new ArrayList<>();
   private final List<Hashed> links = new ArrayList<>();
 
   /**
    * How the rows of a rule are hashed.
    *
-   * @param seed what is hashed first
+   * @param seeded what has hashed the seed already, which is far longer than a row; to be cloned
    * @param hashed which properties are
    * @param named whether the rows' names are kept: a rule of aggregates only neither makes a twin
    *     nor keeps it alive, and may have very many rows
    * @param each whether it matters how many rows say the same
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Hashed(byte[] seed, boolean[] hashed, boolean named, boolean each) {}
+  private record Hashed(MessageDigest seeded, boolean[] hashed, boolean named, boolean each) {}
 
   PartHashes(PipelineSpec spec, ModelSet models) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
     spec.twins()
         .forEach(
             rule ->
@@ -94,7 +88,7 @@ final class PartHashes {
     fragments.forEach(each -> all.add(bytes(fed(each), hashed.hashed())));
     // By what they say: a row's name is no content
     all.sort(Arrays::compare);
-    digest.update(hashed.seed());
+    MessageDigest digest = copy(hashed.seeded());
     byte[] last = null;
     boolean uniform = !hashed.each();
     for (byte[] each : all) {
@@ -148,8 +142,25 @@ final class PartHashes {
     boolean each =
         rule.properties().stream()
             .anyMatch(one -> one.feed() instanceof Aggregate || one.merge() != null);
-    return new Hashed(
-        seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly, each);
+    return new Hashed(seeded(seed.toString()), hashed, !aggregatesOnly, each);
+  }
+
+  private static MessageDigest seeded(String seed) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(seed.getBytes(StandardCharsets.UTF_8));
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the SHA-256 of every Java can be cloned", e);
+    }
   }
 
   private static String how(PropertyRule property) {

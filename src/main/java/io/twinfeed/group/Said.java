@@ -3,7 +3,6 @@ package io.twinfeed.group;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Owed;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param twin by rule; empty if nothing is said of the twin itself
  * @param links by rule, by relationship id
  */
-public record Said(List<Part> twin, SortedMap<String, List<Part>> links) implements Serializable {
+public record Said(List<Part> twin, SortedMap<String, List<Part>> links) {
   public Said {
     twin = List.copyOf(twin);
     links = Collections.unmodifiableSortedMap(new TreeMap<>(links));

@@ -12,7 +12,6 @@ import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.SeenRow;
 import io.twinfeed.shape.Shape;
@@ -44,7 +43,7 @@ final class SyncGraph {
   private SyncGraph() {}
 
   static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
-    List<PCollection<Fragment>> fragments = new ArrayList<>();
+    List<PCollection<KV<Integer, byte[]>>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<RejectedRow>> rejected = new ArrayList<>();
@@ -53,7 +52,7 @@ final class SyncGraph {
     List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
     OwedBySource debts = OwedBySource.of(job.spec());
 
-    Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
+    Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
     Map<String, SourceQuery> queries = job.reading().queries();
     queries.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
     for (SourceQuery query : queries.values()) {
@@ -63,7 +62,8 @@ final class SyncGraph {
               query,
               job.spec(),
               job.models(),
-              job.parameters());
+              job.parameters(),
+              SHARDS);
       fragments.add(shaped.fragments().good());
       failures.add(shaped.fragments().failed());
       tallies.add(shaped.fragments().counted());
@@ -86,7 +86,6 @@ final class SyncGraph {
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
-            SHARDS,
             job.believes());
     failures.add(group.drafts().failed());
     tallies.add(group.drafts().counted());

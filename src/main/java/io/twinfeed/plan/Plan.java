@@ -64,7 +64,7 @@ public record Plan(
                         .and(DOUBTFUL)
                         .and(OWED)
                         .and(COUNTED)));
-    SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
+    ChangesCoder changes = new ChangesCoder();
     return new Plan(
         planned.get(TWINS).setCoder(changes),
         planned.get(LINKS).setCoder(changes),

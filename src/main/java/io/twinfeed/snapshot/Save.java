@@ -1,15 +1,9 @@
 package io.twinfeed.snapshot;
 
-import io.twinfeed.flow.BlockKind;
-import io.twinfeed.flow.Known;
-import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
-import io.twinfeed.flow.ToBlocksFn;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
-import io.twinfeed.twin.TwinId;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -66,11 +60,7 @@ public final class Save {
       About about) {
     KvCoder<Integer, byte[]> coder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
     PCollection<KV<Integer, byte[]>> sorted =
-        loose
-            .apply("Unpack", ParDo.of(new UnpackFn()))
-            .setCoder(SerializableCoder.of(Known.class))
-            .apply("Into blocks of what is known", ParDo.of(new KnownToBlocksFn(shards)))
-            .setCoder(coder);
+        loose.apply("Into blocks of what is known", ParDo.of(new SortFn(shards))).setCoder(coder);
     KvCoder<Integer, Written> parts =
         KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Written.class));
     PCollection<KV<Integer, Written>> written =
@@ -130,33 +120,6 @@ public final class Save {
    * @param lost whether there is more than is kept
    */
   record Debt(List<String> rows, boolean lost) implements Serializable {}
-
-  private static final class UnpackFn extends DoFn<byte[], Known> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void unpack(@Element byte[] some, OutputReceiver<Known> out) throws IOException {
-      KnownBytes.all(some).forEach(out::output);
-    }
-  }
-
-  private static final class KnownToBlocksFn extends ToBlocksFn<Known> {
-    private static final long serialVersionUID = 1;
-
-    private KnownToBlocksFn(Shards shards) {
-      super(shards, BlockKind.KNOWN);
-    }
-
-    @Override
-    protected TwinId owner(Known known) {
-      return known.twin();
-    }
-
-    @Override
-    protected void write(DataOutput out, Known known) throws IOException {
-      KnownBytes.write(out, known);
-    }
-  }
 
   /** One manifest of all files. */
   private static final class ManifestFn extends DoFn<KV<Integer, Iterable<Written>>, Long> {

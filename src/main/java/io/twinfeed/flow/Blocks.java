@@ -2,77 +2,63 @@ package io.twinfeed.flow;
 
 import io.twinfeed.twin.TwinId;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Packs small things into blocks, one kind of block for each shard. The number of elements that
  * cross a shuffle is what costs; a bundle may be a whole subtask's input, so that the buffers are
- * capped.
+ * capped. Empty between two bundles: whoever adds flushes. For one thread.
  */
-public abstract class ToBlocksFn<T> extends DoFn<T, KV<Integer, byte[]>> {
-  private static final long serialVersionUID = 1;
+public final class Blocks {
   private static final int BLOCK_BYTES = 64 << 10;
   private static final int ALL_BYTES = 32 << 20;
 
   private final Shards shards;
   private final BlockKind kind;
+  private final @Nullable Block[] blocks;
+  private int buffered;
 
-  // lives as long as a bundle
-  private transient @Nullable Block[] blocks = new Block[0];
-  private transient int buffered;
-
-  protected ToBlocksFn(Shards shards, BlockKind kind) {
+  public Blocks(Shards shards, BlockKind kind) {
     this.shards = shards;
     this.kind = kind;
+    this.blocks = new Block[shards.count()];
   }
 
-  /** The twin by which an element is sharded. */
-  protected abstract TwinId owner(T element);
-
-  protected abstract void write(DataOutput out, T element) throws IOException;
-
-  @StartBundle
-  public void begin() {
-    blocks = new Block[shards.count()];
-    buffered = 0;
-  }
-
-  @ProcessElement
-  public void add(@Element T element, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
-    int shard = shards.of(owner(element));
+  /**
+   * Adds one.
+   *
+   * @param owner the twin by which it is sharded
+   * @param full takes blocks that are
+   */
+  public <T> void add(
+      TwinId owner, T one, Several.Out<? super T> as, Consumer<KV<Integer, byte[]>> full)
+      throws IOException {
+    int shard = shards.of(owner);
     Block block = blocks[shard];
     if (block == null) {
       block = new Block(kind);
       blocks[shard] = block;
     }
     int before = block.size();
-    write(block.data, element);
+    as.write(block.data, one);
     buffered += block.size() - before;
     if (block.size() >= BLOCK_BYTES) {
-      out.output(take(shard, block));
+      full.accept(take(shard, block));
     } else if (buffered >= ALL_BYTES) {
-      for (int i = 0; i < blocks.length; i++) {
-        Block full = blocks[i];
-        if (full != null) {
-          out.output(take(i, full));
-        }
-      }
+      flush(full);
     }
   }
 
-  @FinishBundle
-  public void finish(FinishBundleContext context) {
-    for (int i = 0; i < blocks.length; i++) {
-      Block rest = blocks[i];
-      if (rest != null) {
-        context.output(take(i, rest), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+  /** Hands out what is left. */
+  public void flush(Consumer<KV<Integer, byte[]>> rest) {
+    for (int shard = 0; shard < blocks.length; shard++) {
+      Block block = blocks[shard];
+      if (block != null) {
+        rest.accept(take(shard, block));
       }
     }
   }
