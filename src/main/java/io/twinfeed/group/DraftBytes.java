@@ -32,6 +32,7 @@ final class DraftBytes {
     Several.writeMap(out, draft.said().links(), Bytes::writeText, KnownBytes::writeParts);
     Several.writeOptional(out, draft.gone().twin(), DesiredBytes::write);
     Several.write(out, draft.gone().links(), Bytes::writeText);
+    out.writeBoolean(draft.gone().moved());
     Several.write(out, draft.gone().released(), TwinBytes::writePath);
   }
 
@@ -49,6 +50,7 @@ final class DraftBytes {
         new Gone(
             Several.readOptional(in, DesiredBytes::read),
             new TreeSet<>(Several.read(in, Bytes::readText)),
+            in.readBoolean(),
             new TreeSet<>(Several.read(in, TwinBytes::readPath))));
   }
 }

@@ -6,6 +6,7 @@ import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.MovedAway;
 import io.twinfeed.shape.Fragment.NoRelationship;
 import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
@@ -109,12 +110,13 @@ public final class Gathering {
 
   private void one(TwinId id, Twin twin, Held held, Unread unread, Into into) {
     OnRecord record = OnRecord.of(twin.known);
+    boolean moved = twin.fragments.removeIf(MovedAway.class::isInstance);
     twin.fragments.sort(BY_RULE_AND_ROW);
     Said read = said(twin.fragments);
     Said still = unread.of(record);
     Said said = read.with(still);
     Set<Integer> silent = silent(read, still, record);
-    Gone gone = leaving.of(id, twin.fragments, said, still, record, held);
+    Gone gone = leaving.of(id, new Leaving.Heard(twin.fragments, still, moved), said, record, held);
     into.counter().add("known.twins", record.twin() == null ? 0 : 1);
     into.counter().add("known.relationships", record.links().size());
     if (undecided.is(read, still, silent, record)) {

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
 import io.twinfeed.shape.Fragment.RejectedRelationship;
 import io.twinfeed.shape.Fragment.RejectedTwin;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 /**
  * Finds out what is gone: on record, and said by no row any more. A twin is gone when every rule
  * that creates it says so: those that only add to it do not keep it alive. What a rejected row fed
- * is not gone. Only a mirror asks.
+ * is not gone. Only a mirror asks; others only of twins whose ids are made in another way now.
  */
 final class Leaving {
   private final PipelineSpec spec;
@@ -36,16 +37,28 @@ final class Leaving {
   }
 
   /**
-   * @param said by the rows that came, and by those that were not read
-   * @param still by those that were not read
+   * What came of a twin.
+   *
+   * @param still said by rows that were not read
+   * @param moved whether a row that fed it feeds another one, because its rule makes other ids now
    */
-  Gone of(TwinId id, List<Fragment> fragments, Said said, Said still, OnRecord record, Held held) {
-    if (spec.sync().mode() != Mode.MIRROR) {
-      return Gone.NOTHING;
-    }
+  record Heard(List<Fragment> fragments, Said still, boolean moved) {}
+
+  /**
+   * @param said by the rows that came, and by those that were not read
+   */
+  Gone of(TwinId id, Heard heard, Said said, OnRecord record, Held held) {
+    Mode mode = spec.sync().mode();
+    List<Fragment> fragments = heard.fragments();
     Known.OfTwin twin = record.twin();
     boolean isGone =
-        twin != null && !isSaid(fragments, still, twin) && !held.holdsTwin(twin.parts());
+        twin != null && !isSaid(fragments, heard.still(), twin) && !held.holdsTwin(twin.parts());
+    boolean moved = heard.moved() && isGone && twin != null && twin.standing().isCreated();
+    if (mode != Mode.MIRROR && !(mode == Mode.UPSERT && moved)) {
+      return mode == Mode.UPSERT
+          ? new Gone(null, outdated(fragments, said, record), true, new TreeSet<>())
+          : Gone.NOTHING;
+    }
     Set<String> undecided = new HashSet<>();
     for (Fragment fragment : fragments) {
       if (fragment instanceof RejectedRelationship) {
@@ -61,11 +74,12 @@ final class Leaving {
       }
     }
     if (twin == null || !isGone) {
-      return new Gone(null, links);
+      boolean outdated = outdated(fragments, said, record).containsAll(links);
+      return new Gone(null, links, outdated, new TreeSet<>());
     }
     Desired without = without(id, twin.parts());
     if (twin.standing().isCreated() || said.twin().isEmpty()) {
-      return new Gone(without, links);
+      return new Gone(without, links, moved, new TreeSet<>());
     }
     // Somebody else's: what contributors add stays, and is as they say now
     TreeSet<PropertyPath> released = new TreeSet<>(without.absent());
@@ -74,7 +88,34 @@ final class Leaving {
       own(part.rule(), contributed);
       released.removeAll(contributed);
     }
-    return new Gone(null, links, released);
+    return new Gone(null, links, false, released);
+  }
+
+  // A relationship to a twin that has moved, of a row that names its new id now
+  private SortedSet<String> outdated(List<Fragment> fragments, Said said, OnRecord record) {
+    SortedSet<String> outdated = new TreeSet<>();
+    if (spec.twins().stream().allMatch(rule -> rule.moved() == null)) {
+      return outdated;
+    }
+    for (Known.OfLink link : record.links().values()) {
+      boolean toMoved =
+          spec.twins().stream()
+              .anyMatch(
+                  rule -> rule.moved() != null && rule.moved().couldMake(link.target().value()));
+      if (toMoved
+          && !said.links().containsKey(link.id())
+          && fragments.stream().anyMatch(fragment -> succeeds(fragment, link))) {
+        outdated.add(link.id());
+      }
+    }
+    return outdated;
+  }
+
+  private static boolean succeeds(Fragment fragment, Known.OfLink link) {
+    return fragment instanceof OfRelationship now
+        && !now.target().equals(link.target())
+        && link.parts().stream()
+            .anyMatch(part -> part.rule() == now.rule() && part.rows().contains(now.row()));
   }
 
   // Of a twin of somebody else's, to which we only add, any row of ours will do. One that we made

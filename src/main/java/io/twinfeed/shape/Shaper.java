@@ -80,6 +80,10 @@ public final class Shaper {
         if (fragment != null) {
           fragments.add(fragment);
         }
+        Fragment moved = rule.movedAway(row.values(), name, twin);
+        if (moved != null) {
+          fragments.add(moved);
+        }
       } catch (RowRejection e) {
         if (twin == null && unreadable(row, rule.ownerColumns()) == null) {
           twin = rule.ownerDespiteCondition(row.values());

@@ -63,6 +63,7 @@ class DraftsCoderTest {
                 Combinators.combine(
                         AnyDesired.twin().injectNull(0.7),
                         AnyOf.few(AnyOf.text()).map(TreeSet::new),
+                        Arbitraries.of(true, false),
                         AnyOf.few(AnyOf.path()).map(TreeSet::new))
                     .as(Gone::new))
             .as(TwinDraft::new));
