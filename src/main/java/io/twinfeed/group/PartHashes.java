@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -72,15 +71,19 @@ final class PartHashes {
    * @param fragments of one twin, or of one relationship; ordered by rule and row
    */
   List<Part> parts(List<? extends Fragment> fragments) {
-    TreeMap<Integer, List<Fragment>> byRule = new TreeMap<>();
-    fragments.forEach(
-        each -> byRule.computeIfAbsent(each.rule(), unused -> new ArrayList<>(1)).add(each));
-    List<Part> parts = new ArrayList<>(byRule.size());
-    byRule.forEach((rule, same) -> parts.add(part(rule, same)));
+    List<Part> parts = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 1; i <= fragments.size(); i++) {
+      int rule = fragments.get(from).rule();
+      if (i == fragments.size() || fragments.get(i).rule() != rule) {
+        parts.add(part(rule, fragments.subList(from, i)));
+        from = i;
+      }
+    }
     return parts;
   }
 
-  private Part part(int rule, List<Fragment> fragments) {
+  private Part part(int rule, List<? extends Fragment> fragments) {
     boolean ofTwin = fragments.get(0) instanceof Fragment.OfTwin;
     Hashed hashed = (ofTwin ? twins : links).get(rule);
     List<byte[]> all = new ArrayList<>(fragments.size());
