@@ -3,6 +3,7 @@ package io.twinfeed.group;
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.ArrayOutput;
 import io.twinfeed.flow.Bytes;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.shape.Fragment;
@@ -14,8 +15,6 @@ import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.PropertyRule.Aggregate;
 import io.twinfeed.spec.Rule;
 import io.twinfeed.spec.TwinRule;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -107,12 +106,12 @@ final class PartHashes {
   }
 
   private static byte[] bytes(List<Fed> fed, boolean[] hashed) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    ArrayOutput bytes = new ArrayOutput();
+    try {
       for (int i = 0; i < fed.size(); i++) {
         if (hashed[i]) {
-          Bytes.writeDatum(out, fed.get(i).value());
-          Bytes.writeDatum(out, fed.get(i).by());
+          Bytes.writeDatum(bytes, fed.get(i).value());
+          Bytes.writeDatum(bytes, fed.get(i).by());
         }
       }
     } catch (IOException e) {
