@@ -1,8 +1,6 @@
 package io.twinfeed.flow;
 
 import io.twinfeed.twin.TwinId;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
@@ -19,13 +17,13 @@ public final class Blocks {
 
   private final Shards shards;
   private final BlockKind kind;
-  private final @Nullable Block[] blocks;
+  private final @Nullable ArrayOutput[] blocks;
   private int buffered;
 
   public Blocks(Shards shards, BlockKind kind) {
     this.shards = shards;
     this.kind = kind;
-    this.blocks = new Block[shards.count()];
+    this.blocks = new ArrayOutput[shards.count()];
   }
 
   /**
@@ -38,13 +36,14 @@ public final class Blocks {
       TwinId owner, T one, Several.Out<? super T> as, Consumer<KV<Integer, byte[]>> full)
       throws IOException {
     int shard = shards.of(owner);
-    Block block = blocks[shard];
+    ArrayOutput block = blocks[shard];
     if (block == null) {
-      block = new Block(kind);
+      block = new ArrayOutput();
+      block.writeByte(kind.mark());
       blocks[shard] = block;
     }
     int before = block.size();
-    as.write(block.data, one);
+    as.write(block, one);
     buffered += block.size() - before;
     if (block.size() >= BLOCK_BYTES) {
       full.accept(take(shard, block));
@@ -56,29 +55,16 @@ public final class Blocks {
   /** Hands out what is left. */
   public void flush(Consumer<KV<Integer, byte[]>> rest) {
     for (int shard = 0; shard < blocks.length; shard++) {
-      Block block = blocks[shard];
+      ArrayOutput block = blocks[shard];
       if (block != null) {
         rest.accept(take(shard, block));
       }
     }
   }
 
-  private KV<Integer, byte[]> take(int shard, Block block) {
+  private KV<Integer, byte[]> take(int shard, ArrayOutput block) {
     blocks[shard] = null;
     buffered -= block.size() - 1;
-    return KV.of(shard, block.bytes.toByteArray());
-  }
-
-  private static final class Block {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    private final DataOutputStream data = new DataOutputStream(bytes);
-
-    Block(BlockKind kind) {
-      bytes.write(kind.mark());
-    }
-
-    int size() {
-      return bytes.size();
-    }
+    return KV.of(shard, block.toByteArray());
   }
 }

@@ -5,12 +5,8 @@ import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.twin.TwinId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +74,7 @@ public final class KnownBytes {
 
   /** Some, one behind the other. */
   public static byte[] of(Iterable<? extends Known> all) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    ArrayOutput out = new ArrayOutput();
     try {
       for (Known known : all) {
         write(out, known);
@@ -87,15 +82,14 @@ public final class KnownBytes {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e); // not in memory
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   /** What {@link #of} has put together. */
   public static List<Known> all(byte[] bytes) throws IOException {
-    ByteArrayInputStream rest = new ByteArrayInputStream(bytes);
-    DataInputStream in = new DataInputStream(rest);
+    ArrayInput in = new ArrayInput(bytes, 0);
     List<Known> all = new ArrayList<>();
-    while (rest.available() > 0) {
+    while (!in.isAtEnd()) {
       all.add(read(in));
     }
     return all;

@@ -1,11 +1,7 @@
 package io.twinfeed.flow;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,9 +29,9 @@ public final class Several {
 
   /** As bytes, which {@link #unpacked} reads. */
   public static <T> byte[] packed(Collection<T> all, Out<? super T> one) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ArrayOutput bytes = new ArrayOutput();
     try {
-      write(new DataOutputStream(bytes), all, one);
+      write(bytes, all, one);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // not in memory
     }
@@ -44,7 +40,7 @@ public final class Several {
 
   public static <T> List<T> unpacked(byte[] bytes, In<? extends T> one) {
     try {
-      return read(new DataInputStream(new ByteArrayInputStream(bytes)), one);
+      return read(new ArrayInput(bytes, 0), one);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // not in memory
     }

@@ -1,6 +1,7 @@
 package io.twinfeed.group;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.ArrayInput;
 import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
@@ -11,8 +12,6 @@ import io.twinfeed.shape.FragmentBytes;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +83,9 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     List<Fragment> fragments = new ArrayList<>();
     List<Known> known = new ArrayList<>();
     for (byte[] block : shard.getValue()) {
-      ByteArrayInputStream bytes = new ByteArrayInputStream(block, 1, block.length - 1);
-      DataInputStream data = new DataInputStream(bytes);
+      ArrayInput data = new ArrayInput(block, 1);
       boolean isKnown = BlockKind.KNOWN.isOf(block);
-      while (bytes.available() > 0) {
+      while (!data.isAtEnd()) {
         if (isKnown) {
           known.add(KnownBytes.read(data));
         } else {

@@ -19,8 +19,10 @@ import io.twinfeed.spec.Sync;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -95,11 +97,19 @@ public final class Gathering {
    */
   public void gather(
       Iterable<Fragment> fragments, Iterable<Known> known, Held held, Unread unread, Into into) {
-    TreeMap<TwinId, Twin> twins = new TreeMap<>();
+    Map<TwinId, Twin> twins = new HashMap<>();
     fragments.forEach(
         each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).fragments.add(each));
     known.forEach(each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).known.add(each));
-    twins.forEach((id, twin) -> one(id, twin, held, unread, into));
+    // Few have changed: to sort those costs less than to sort all
+    List<TwinDraft> drafts = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    Into unsorted = new Into(into.counter(), failures::add, drafts::add, into.kept(), into.owed());
+    twins.forEach((id, twin) -> one(id, twin, held, unread, unsorted));
+    drafts.sort(Comparator.comparing(TwinDraft::id));
+    drafts.forEach(into.drafts());
+    failures.sort(Comparator.comparing(failure -> String.valueOf(failure.twin())));
+    failures.forEach(into.failures());
   }
 
   /** What has come of one twin so far. */

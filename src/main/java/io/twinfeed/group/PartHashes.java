@@ -3,6 +3,7 @@ package io.twinfeed.group;
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.ArrayOutput;
 import io.twinfeed.flow.Bytes;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.shape.Fragment;
@@ -14,8 +15,6 @@ import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.PropertyRule.Aggregate;
 import io.twinfeed.spec.Rule;
 import io.twinfeed.spec.TwinRule;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -73,15 +71,19 @@ final class PartHashes {
    * @param fragments of one twin, or of one relationship; ordered by rule and row
    */
   List<Part> parts(List<? extends Fragment> fragments) {
-    TreeMap<Integer, List<Fragment>> byRule = new TreeMap<>();
-    fragments.forEach(
-        each -> byRule.computeIfAbsent(each.rule(), unused -> new ArrayList<>(1)).add(each));
-    List<Part> parts = new ArrayList<>(byRule.size());
-    byRule.forEach((rule, same) -> parts.add(part(rule, same)));
+    List<Part> parts = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 1; i <= fragments.size(); i++) {
+      int rule = fragments.get(from).rule();
+      if (i == fragments.size() || fragments.get(i).rule() != rule) {
+        parts.add(part(rule, fragments.subList(from, i)));
+        from = i;
+      }
+    }
     return parts;
   }
 
-  private Part part(int rule, List<Fragment> fragments) {
+  private Part part(int rule, List<? extends Fragment> fragments) {
     boolean ofTwin = fragments.get(0) instanceof Fragment.OfTwin;
     Hashed hashed = (ofTwin ? twins : links).get(rule);
     List<byte[]> all = new ArrayList<>(fragments.size());
@@ -112,12 +114,12 @@ final class PartHashes {
   }
 
   private static byte[] bytes(List<Fed> fed, boolean[] hashed) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    ArrayOutput bytes = new ArrayOutput();
+    try {
       for (int i = 0; i < fed.size(); i++) {
         if (hashed[i]) {
-          Bytes.writeDatum(out, fed.get(i).value());
-          Bytes.writeDatum(out, fed.get(i).by());
+          Bytes.writeDatum(bytes, fed.get(i).value());
+          Bytes.writeDatum(bytes, fed.get(i).by());
         }
       }
     } catch (IOException e) {

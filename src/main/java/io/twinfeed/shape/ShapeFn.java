@@ -10,10 +10,13 @@ import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.shape.Shaper.Shaped;
+import io.twinfeed.shape.Shaper.Use;
 import io.twinfeed.spec.PipelineSpec;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -33,6 +36,9 @@ final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
   // live as long as the worker
   private transient Shaper shaper;
   private transient Blocks blocks;
+  // names of counts, which are not to be put together for each row
+  private transient String rows;
+  private transient Map<Use, String> uses;
   // lives as long as a bundle
   private transient Tally.Counter counter = new Tally.Counter();
 
@@ -53,6 +59,12 @@ final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
   public void setUp() {
     shaper = new Shaper(spec, models, query, parameters);
     blocks = new Blocks(shards, BlockKind.FRAGMENTS);
+    String source = "sources." + query.source() + ".";
+    rows = source + "rows";
+    uses = new EnumMap<>(Use.class);
+    for (Use use : Use.values()) {
+      uses.put(use, source + use.name().toLowerCase(Locale.ROOT));
+    }
   }
 
   @StartBundle
@@ -63,9 +75,8 @@ final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
   @ProcessElement
   public void shape(@Element SourceRow row, MultiOutputReceiver out) throws IOException {
     Shaped shaped = shaper.shape(row);
-    String source = "sources." + query.source() + ".";
-    counter.add(source + "rows", 1);
-    counter.add(source + shaped.use().name().toLowerCase(Locale.ROOT), 1);
+    counter.add(rows, 1);
+    counter.add(Objects.requireNonNull(uses.get(shaped.use())), 1);
     for (Fragment fragment : shaped.fragments()) {
       blocks.add(fragment.twin(), fragment, FragmentBytes::write, out.get(Shape.FRAGMENTS)::output);
     }

@@ -68,10 +68,11 @@ public final class Shaper {
     List<Failure> failures = new ArrayList<>(0);
     List<RejectedRow> rejected = new ArrayList<>(0);
     String name = RowName.of(query, row);
+    boolean isReadable = row.isReadable();
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
       try {
-        RowRejection unreadable = unreadable(row, rule.columns());
+        RowRejection unreadable = isReadable ? null : unreadable(row, rule.columns());
         if (unreadable != null) {
           throw unreadable;
         }
