@@ -169,9 +169,10 @@ final class AzureTwinStore implements TwinStore {
       int status = refused.getResponse().getStatusCode();
       // The transport has read the body: this does not wait
       TwinJson.Cause cause = TwinJson.cause(refused.getResponse().getBodyAsString().block());
+      boolean repeated = refused.getResponse().getHeaderValue(PacedHttpClient.REPEATED) != null;
       return cause == null
-          ? new Reply.Refused<>(status, "HTTP-" + status, "HTTP status " + status)
-          : new Reply.Refused<>(status, cause.code(), cause.message());
+          ? new Reply.Refused<>(status, "HTTP-" + status, "HTTP status " + status, repeated)
+          : new Reply.Refused<>(status, cause.code(), cause.message(), repeated);
     }
     // The first that is about the connection says it best: deeper ones speak of sockets and parsers
     Throwable cause = error;

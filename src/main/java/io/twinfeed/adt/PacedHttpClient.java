@@ -21,6 +21,9 @@ import reactor.core.publisher.Mono;
  * the middle of a body is a lost request.
  */
 final class PacedHttpClient implements HttpClient {
+  /** Marks the answer to a request of which an earlier attempt may have been carried out. */
+  static final HttpHeaderName REPEATED = HttpHeaderName.fromString("x-twinfeed-repeated");
+
   private static final int NO_ANSWER = 0;
   // Longer waits than this would hold up a batch for the sake of one item
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
@@ -38,12 +41,12 @@ final class PacedHttpClient implements HttpClient {
 
   @Override
   public Mono<HttpResponse> send(HttpRequest request) {
-    return attempt(request, Context.NONE, 1);
+    return attempt(request, Context.NONE, 1, false);
   }
 
   @Override
   public Mono<HttpResponse> send(HttpRequest request, Context context) {
-    return attempt(request, context, 1);
+    return attempt(request, context, 1, false);
   }
 
   TwinStore.Calls takeCalls() {
@@ -58,7 +61,8 @@ final class PacedHttpClient implements HttpClient {
     return new TwinStore.Calls(taken, retries.sumThenReset(), throttledMillis.sumThenReset());
   }
 
-  private Mono<HttpResponse> attempt(HttpRequest request, Context context, int attempt) {
+  private Mono<HttpResponse> attempt(
+      HttpRequest request, Context context, int attempt, boolean doubtful) {
     return transport
         .send(request.copy(), context)
         .map(HttpResponse::buffer)
@@ -69,9 +73,19 @@ final class PacedHttpClient implements HttpClient {
               count(status);
               Duration retryAfter = retryAfter(response);
               var wait = retry.next(attempt, Retry.ofStatus(status), retryAfter);
-              return wait.isPresent()
-                  ? again(request, context, attempt, wait.get(), retryAfter != null)
-                  : Mono.just(response);
+              if (wait.isPresent()) {
+                return again(
+                    request,
+                    context,
+                    attempt,
+                    wait.get(),
+                    retryAfter != null,
+                    doubtful || status >= 500);
+              }
+              if (doubtful) {
+                response.getHeaders().set(REPEATED, "true");
+              }
+              return Mono.just(response);
             })
         .onErrorResume(
             error -> !(error instanceof Stop),
@@ -79,18 +93,24 @@ final class PacedHttpClient implements HttpClient {
               count(NO_ANSWER);
               var wait = retry.next(attempt, Retry.Reply.FAULT, null);
               return wait.isPresent()
-                  ? again(request, context, attempt, wait.get(), false)
+                  ? again(request, context, attempt, wait.get(), false, true)
                   : Mono.error(new Stop(error));
             });
   }
 
   private Mono<HttpResponse> again(
-      HttpRequest request, Context context, int attempt, Duration wait, boolean throttled) {
+      HttpRequest request,
+      Context context,
+      int attempt,
+      Duration wait,
+      boolean throttled,
+      boolean doubtful) {
     retries.increment();
     if (throttled) {
       throttledMillis.add(wait.toMillis());
     }
-    return Mono.delay(wait).then(Mono.defer(() -> attempt(request, context, attempt + 1)));
+    return Mono.delay(wait)
+        .then(Mono.defer(() -> attempt(request, context, attempt + 1, doubtful)));
   }
 
   private void count(int status) {

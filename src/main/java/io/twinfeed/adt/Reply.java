@@ -19,8 +19,14 @@ public sealed interface Reply<T> {
    * @param code the service's own, such as {@code ValidationFailed}; {@code HTTP-429} and the like
    *     for a gateway's answer, which has none
    * @param message the service's reason, the most precise one it gives
+   * @param repeated whether the request had been sent before without a clear answer: what it is
+   *     refused for may be its own doing
    */
-  record Refused<T>(int status, String code, String message) implements Reply<T> {}
+  record Refused<T>(int status, String code, String message, boolean repeated) implements Reply<T> {
+    public Refused(int status, String code, String message) {
+      this(status, code, message, false);
+    }
+  }
 
   /** There was no answer: the request may or may not have been carried out. */
   record Lost<T>(String why) implements Reply<T> {}
@@ -40,7 +46,7 @@ public sealed interface Reply<T> {
       return new Done<>(value == null ? null : change.apply(value));
     }
     if (this instanceof Refused<T> refused) {
-      return new Refused<>(refused.status(), refused.code(), refused.message());
+      return new Refused<>(refused.status(), refused.code(), refused.message(), refused.repeated());
     }
     return new Lost<>(((Lost<T>) this).why());
   }

@@ -16,7 +16,7 @@ final class CountsTable {
     Tally tally = summary.tally();
     List<List<String>> sources = new ArrayList<>();
     sources.add(List.of("source", "rows", "used", "filtered", "rejected"));
-    for (String source : summary.sources()) {
+    for (String source : summary.sources().keySet()) {
       List<String> row = new ArrayList<>(List.of(source));
       for (String count : List.of("rows", "used", "filtered", "rejected")) {
         row.add(number(tally.of("sources." + source + "." + count)));

@@ -144,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Run.Finished run(PipelineFile file) {
     return new Run(file.spec(), file.models(), file.text(), runner.get(), runs, Clock.systemUTC())
-        .run(Map.of());
+        .run(Map.of(), Run.Asked.NOTHING);
   }
 
   private static TwinId someMachine(TwinStore store) {

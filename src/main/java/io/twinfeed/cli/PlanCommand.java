@@ -4,7 +4,6 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ExitCode;
 import io.twinfeed.job.PlanRun;
-import io.twinfeed.plan.Guards;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +85,9 @@ final class PlanCommand implements Callable<Integer> {
       plan.warnings().forEach(warning -> terminal.say("  warning: " + warning));
       if (!plan.refusals().isEmpty()) {
         terminal.error("a run would be refused: " + String.join("; ", plan.refusals()));
-        terminal.hint(Guards.HINT);
+        terminal.hint(
+            "if that is meant, change sync.guards or say run --accept-scope-change; else look at the"
+                + " source");
       }
       return exit.code();
     }

@@ -1,13 +1,18 @@
 package io.twinfeed.cli;
 
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.Run;
 import io.twinfeed.report.Summary;
+import io.twinfeed.spec.yaml.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +42,23 @@ final class RunCommand implements Callable<Integer> {
       description = "Where runs leave their files. Default: ${DEFAULT-VALUE}")
   private Path runs;
 
+  @Option(names = "--full", description = "Read every source in full, whatever its watermark says.")
+  private boolean full;
+
+  @Option(
+      names = "--accept-scope-change",
+      description =
+          "Let a mirror delete although the file asks for other rows than in the last run.")
+  private boolean acceptScopeChange;
+
+  @Option(
+      names = "--watch",
+      paramLabel = "TIME",
+      description =
+          "Run again and again, from one beginning to the next in this time, such as 15m. A run that"
+              + " fails does not end it; Ctrl-C or a SIGTERM does, after the run that is going on.")
+  private @Nullable String watch;
+
   @Option(names = "--json", description = "Print the summary as one JSON document.")
   private boolean json;
 
@@ -47,7 +69,41 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (watch == null) {
+      return once();
+    }
+    Duration every = Durations.parse(watch);
+    if (every == null || every.isZero()) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--watch can't be " + watch, "it is " + Durations.EXPECTED);
+    }
+    if (json) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "--json prints one document, and --watch makes many runs",
+          "read summary.json in each run's directory");
+    }
+    PipelineFile.load(file, terminal); // what can't run now is not worth waiting for
+    try (Interrupt interrupt = Interrupt.listen()) {
+      new Watch(every, Clock.systemUTC(), terminal::say)
+          .run(this::onceWhateverComes, interrupt::comesWithin);
+    }
+    return 0;
+  }
+
+  private void onceWhateverComes() {
+    try {
+      once();
+    } catch (TwinfeedException e) {
+      Cli.tell(terminal, e);
+    } catch (IOException | RuntimeException e) {
+      terminal.error("this is a defect of Twinfeed: " + e);
+    }
+  }
+
+  // The file is read each time: it may have been corrected meanwhile
+  private int once() throws IOException {
     PipelineFile loaded = PipelineFile.load(file, terminal);
     Run.Finished finished =
         new Run(
@@ -57,7 +113,9 @@ final class RunCommand implements Callable<Integer> {
                 runner.get(),
                 runs,
                 Clock.systemUTC())
-            .run(parameters);
+            .run(
+                parameters,
+                new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange));
     Finish.tell(terminal, finished);
     if (json) {
       terminal.out().println(finished.summary().toJson());

@@ -11,6 +11,7 @@ import io.twinfeed.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +86,7 @@ final class StateCommand implements Runnable {
       if (json) {
         terminal.out().println(new ObjectMapper().writeValueAsString(shown));
       } else {
-        shown.forEach((name, value) -> terminal.out().printf("%-14s %s%n", name, value));
+        print(terminal, shown);
       }
       return 0;
     }
@@ -106,8 +107,44 @@ final class StateCommand implements Runnable {
       shown.put("created", census.created());
       shown.put("uncertain", census.uncertain());
       shown.put("interrupted", snapshot.wasInterrupted());
+      if (manifest != null) {
+        shown.put("sources", sources(manifest));
+      }
       return shown;
     }
+  }
+
+  private static void print(Terminal terminal, Map<String, Object> shown) {
+    shown.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> sources && name.equals("sources")) {
+            sources.forEach(
+                (source, marks) -> {
+                  terminal.out().println("source " + source);
+                  ((Map<?, ?>) marks)
+                      .forEach((mark, at) -> terminal.out().printf("  %-12s %s%n", mark, at));
+                });
+          } else {
+            terminal.out().printf("%-14s %s%n", name, value);
+          }
+        });
+  }
+
+  private static Map<String, Object> sources(Manifest manifest) {
+    Map<String, Object> sources = new TreeMap<>();
+    manifest
+        .sources()
+        .forEach(
+            (name, mark) -> {
+              Map<String, Object> shown = new LinkedHashMap<>();
+              if (mark.watermark() != null) {
+                shown.put("watermark", mark.watermark());
+              }
+              shown.put("readInFull", mark.readInFull());
+              shown.put("openRows", mark.lost() ? "more than 500" : mark.owed());
+              sources.put(name, shown);
+            });
+    return sources;
   }
 
   /** Frees what a crash holds. */

@@ -1,8 +1,6 @@
 package io.twinfeed.dtdl;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.regex.Matcher;
+import java.time.YearMonth;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +8,6 @@ import java.util.regex.Pattern;
  * of ISO 8601 (adt-service.md §3.3).
  */
 final class TimeText {
-  private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
   private static final Pattern TIME =
       Pattern.compile(
           "([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?"
@@ -23,16 +20,17 @@ final class TimeText {
   private TimeText() {}
 
   static boolean isDate(String text) {
-    Matcher matcher = DATE.matcher(text);
-    if (!matcher.matches()) {
+    if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
       return false;
     }
-    try {
-      LocalDate.of(number(matcher, 1), number(matcher, 2), number(matcher, 3));
-      return true;
-    } catch (DateTimeException e) {
-      return false; // such as the 30th of February
-    }
+    int year = number(text, 0, 4);
+    int month = number(text, 5, 7);
+    int day = number(text, 8, 10);
+    return year >= 0
+        && month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= YearMonth.of(year, month).lengthOfMonth();
   }
 
   static boolean isTime(String text) {
@@ -50,7 +48,16 @@ final class TimeText {
     return DURATION.matcher(text).matches();
   }
 
-  private static int number(Matcher matcher, int group) {
-    return Integer.parseInt(matcher.group(group));
+  // Digits of ASCII only; -1 if there are others
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 }

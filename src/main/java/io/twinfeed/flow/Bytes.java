@@ -122,13 +122,36 @@ public final class Bytes {
     };
   }
 
-  public static void writeValue(DataOutput out, @Nullable Value value) throws IOException {
-    writeDatum(out, value == null ? null : value.toJava());
+  /** Writes a value of a twin, with its digits and the order of its members. */
+  public static void writeValue(DataOutput out, Value value) throws IOException {
+    if (value instanceof Value.Text text) {
+      out.writeByte(TEXT);
+      writeText(out, text.text());
+    } else if (value instanceof Value.Num num) {
+      out.writeByte(DECIMAL);
+      writeDecimal(out, num.number());
+    } else if (value instanceof Value.Bool bool) {
+      out.writeByte(bool.is() ? TRUE : FALSE);
+    } else if (value instanceof Value.Struct struct) {
+      out.writeByte(MAP);
+      Several.writeMap(out, struct.members(), Bytes::writeText, Bytes::writeValue);
+    } else if (value instanceof Value.Items items) {
+      out.writeByte(LIST);
+      Several.write(out, items.items(), Bytes::writeValue);
+    }
   }
 
-  public static @Nullable Value readValue(DataInput in) throws IOException {
-    Object datum = readDatum(in);
-    return datum == null ? null : Value.ofJava(datum);
+  public static Value readValue(DataInput in) throws IOException {
+    int tag = in.readUnsignedByte();
+    return switch (tag) {
+      case TEXT -> new Value.Text(readText(in));
+      case DECIMAL -> new Value.Num(readDecimal(in));
+      case TRUE -> new Value.Bool(true);
+      case FALSE -> new Value.Bool(false);
+      case MAP -> new Value.Struct(Several.readMap(in, Bytes::readText, Bytes::readValue));
+      case LIST -> new Value.Items(Several.read(in, Bytes::readValue));
+      default -> throw new IOException("unknown tag " + tag);
+    };
   }
 
   public static void writeText(DataOutput out, String text) throws IOException {

@@ -85,7 +85,8 @@ public sealed interface Known extends Serializable {
    * @param rule the rule's place in the file's list of twin rules, or of relationship rules; -1 for
    *     a rule that the file no longer has
    * @param high the first half of a hash of what they fed
-   * @param low the second half
+   * @param low the second half; its last bit is 1 if all of them said the same, so that those that
+   *     are left still say it once some are gone
    * @param rows their names, ordered
    */
   record Part(int rule, long high, long low, List<String> rows) implements Serializable {
@@ -95,6 +96,11 @@ public sealed interface Known extends Serializable {
 
     public boolean saysTheSame(Part other) {
       return rule == other.rule && high == other.high && low == other.low;
+    }
+
+    /** Whether each of its rows alone says all that they say together. */
+    public boolean isUniform() {
+      return (low & 1) == 1;
     }
   }
 }

@@ -5,12 +5,8 @@ import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.twin.TwinId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +39,25 @@ public final class KnownBytes {
       throws IOException {
     out.writeByte((standing.isCreated() ? CREATED : 0) | (standing.isCertain() ? CERTAIN : 0));
     out.writeLong(run);
-    out.writeInt(parts.size());
-    for (Part part : parts) {
-      out.writeInt(part.rule());
-      out.writeLong(part.high());
-      out.writeLong(part.low());
-      out.writeInt(part.rows().size());
-      for (String row : part.rows()) {
-        Bytes.writeText(out, row);
-      }
-    }
+    writeParts(out, parts);
+  }
+
+  public static void writeParts(DataOutput out, List<Part> parts) throws IOException {
+    Several.write(out, parts, KnownBytes::writePart);
+  }
+
+  private static void writePart(DataOutput out, Part part) throws IOException {
+    out.writeInt(part.rule());
+    out.writeLong(part.high());
+    out.writeLong(part.low());
+    Several.write(out, part.rows(), Bytes::writeText);
   }
 
   public static Known read(DataInput in) throws IOException {
     int tag = in.readUnsignedByte();
     TwinId twin = new TwinId(Bytes.readText(in));
     if (tag == TWIN) {
-      return new OfTwin(twin, standing(in), in.readLong(), parts(in));
+      return new OfTwin(twin, standing(in), in.readLong(), readParts(in));
     }
     if (tag != LINK) {
       throw new IOException("unknown tag " + tag);
@@ -71,13 +69,12 @@ public final class KnownBytes {
         new TwinId(Bytes.readText(in)),
         standing(in),
         in.readLong(),
-        parts(in));
+        readParts(in));
   }
 
   /** Some, one behind the other. */
   public static byte[] of(Iterable<? extends Known> all) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    ArrayOutput out = new ArrayOutput();
     try {
       for (Known known : all) {
         write(out, known);
@@ -85,15 +82,14 @@ public final class KnownBytes {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e); // not in memory
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   /** What {@link #of} has put together. */
   public static List<Known> all(byte[] bytes) throws IOException {
-    ByteArrayInputStream rest = new ByteArrayInputStream(bytes);
-    DataInputStream in = new DataInputStream(rest);
+    ArrayInput in = new ArrayInput(bytes, 0);
     List<Known> all = new ArrayList<>();
-    while (rest.available() > 0) {
+    while (!in.isAtEnd()) {
       all.add(read(in));
     }
     return all;
@@ -107,20 +103,11 @@ public final class KnownBytes {
     return Standing.of((bits & CREATED) != 0, (bits & CERTAIN) != 0);
   }
 
-  private static List<Part> parts(DataInput in) throws IOException {
-    int size = in.readInt();
-    List<Part> parts = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      int rule = in.readInt();
-      long high = in.readLong();
-      long low = in.readLong();
-      int rows = in.readInt();
-      List<String> names = new ArrayList<>(rows);
-      for (int k = 0; k < rows; k++) {
-        names.add(Bytes.readText(in));
-      }
-      parts.add(new Part(rule, high, low, names));
-    }
-    return parts;
+  public static List<Part> readParts(DataInput in) throws IOException {
+    return Several.read(in, KnownBytes::readPart);
+  }
+
+  private static Part readPart(DataInput in) throws IOException {
+    return new Part(in.readInt(), in.readLong(), in.readLong(), Several.read(in, Bytes::readText));
   }
 }

@@ -3,7 +3,6 @@ package io.twinfeed.group;
 import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.TwinId;
 import io.twinfeed.twin.Value;
-import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,8 +27,7 @@ public record Desired(
     boolean creates,
     SortedMap<PropertyPath, Value> values,
     SortedSet<PropertyPath> absent,
-    SortedMap<String, String> sourceTimes)
-    implements Serializable {
+    SortedMap<String, String> sourceTimes) {
 
   public Desired {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
@@ -45,8 +43,7 @@ public record Desired(
       String id,
       TwinId target,
       Map<String, Value> values,
-      SortedSet<String> absent)
-      implements Serializable {
+      SortedSet<String> absent) {
     public Link {
       values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
       absent = Collections.unmodifiableSortedSet(new TreeSet<>(absent));

@@ -12,6 +12,7 @@ import io.twinfeed.shape.Fragment.RejectedTwin;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
+import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 
 /** Makes the drafts of twins. Built once per worker; not for several threads. */
 final class Drafting {
@@ -36,29 +37,32 @@ final class Drafting {
   }
 
   /**
-   * The draft of one twin; empty if it is rejected, which is counted here, or if nothing is said.
+   * What came of a twin.
    *
    * @param all its fragments, ordered by rule and row: what is said of a twin must not depend on
    *     the order in which they come
+   * @param silent the rules that have added to it, and of which the last row is gone
+   * @param unread what did not come
    */
+  record Heard(List<Fragment> all, Set<Integer> silent, Unread unread) {}
+
+  /** The draft of one twin; empty if it is rejected, which is counted, or if nothing is said. */
   Optional<TwinDraft> draft(
-      TwinId id,
-      List<Fragment> all,
-      OnRecord record,
-      Said said,
-      Gone gone,
-      Tally.Counter counter,
-      Consumer<Failure> failures) {
+      TwinId id, Heard heard, OnRecord record, Said said, Gone gone, Gathering.Into into) {
+    List<Fragment> all = heard.all();
+    Tally.Counter counter = into.counter();
     boolean rejected = all.stream().anyMatch(RejectedTwin.class::isInstance);
     List<OfTwin> parts =
         all.stream().filter(OfTwin.class::isInstance).map(OfTwin.class::cast).toList();
     Desired desired = null;
-    if (!rejected && !parts.isEmpty() && gone.twin() == null) {
+    boolean speaks = !parts.isEmpty() || !heard.silent().isEmpty();
+    if (!rejected && speaks && gone.twin() == null) {
       try {
-        desired = twins.of(id, parts);
+        desired = without(twins.of(id, parts, heard.silent(), heard.unread()), gone.released());
       } catch (Contradiction e) {
         rejected = true;
-        failures.accept(failure(e, twins.ruleOf(parts), Failure.Counts.TWIN, id, null));
+        into.failures()
+            .accept(failure(e, twins.ruleOf(parts, heard.silent()), Failure.Counts.TWIN, id, null));
       }
     }
     if (rejected) {
@@ -66,7 +70,7 @@ final class Drafting {
       counter.add("twins.rejected", 1);
     }
     Set<String> held = held(all);
-    List<Desired.Link> drawn = links(id, all, counter, failures, held);
+    List<Desired.Link> drawn = links(id, all, said, held, into);
     if (rejected) {
       // Its relationships wait until it can be written: they may depend on what was rejected
       counter.add("relationships.desired", drawn.size());
@@ -79,12 +83,25 @@ final class Drafting {
         : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said, gone));
   }
 
+  private static Desired without(Desired desired, Set<PropertyPath> released) {
+    if (released.isEmpty()) {
+      return desired;
+    }
+    TreeSet<PropertyPath> absent = new TreeSet<>(released);
+    absent.addAll(desired.absent());
+    absent.removeAll(desired.values().keySet());
+    return new Desired(
+        desired.id(),
+        desired.rule(),
+        desired.model(),
+        desired.creates(),
+        desired.values(),
+        absent,
+        desired.sourceTimes());
+  }
+
   private List<Desired.Link> links(
-      TwinId id,
-      List<Fragment> all,
-      Tally.Counter counter,
-      Consumer<Failure> failures,
-      Set<String> held) {
+      TwinId id, List<Fragment> all, Said said, Set<String> held, Gathering.Into into) {
     Map<String, List<OfRelationship>> byId = new LinkedHashMap<>();
     for (Fragment fragment : all) {
       if (fragment instanceof OfRelationship link) {
@@ -101,15 +118,17 @@ final class Drafting {
                 // What is there of this name may be just this one: it must not be taken for
                 // obsolete
                 held.add(spec.relationships().get(same.get(0).rule()).relationship().text());
-                counter.add("relationships.desired", 1);
-                counter.add("relationships.rejected", 1);
-                failures.accept(
-                    failure(
-                        e,
-                        spec.relationships().get(same.get(0).rule()).name().text(),
-                        Failure.Counts.RELATIONSHIP,
-                        id,
-                        same.get(0).target()));
+                into.counter().add("relationships.desired", 1);
+                into.counter().add("relationships.rejected", 1);
+                said.owed(same.get(0).id(), true).forEach(into.owed());
+                into.failures()
+                    .accept(
+                        failure(
+                            e,
+                            spec.relationships().get(same.get(0).rule()).name().text(),
+                            Failure.Counts.RELATIONSHIP,
+                            id,
+                            same.get(0).target()));
               }
             });
     return drawn;

@@ -1,6 +1,7 @@
 package io.twinfeed.group;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.ArrayInput;
 import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
@@ -9,12 +10,13 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.FragmentBytes;
 import io.twinfeed.shape.RejectedRow;
+import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -30,11 +32,14 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   private final ModelSet models;
   private final boolean believes;
   private final PCollectionView<List<RejectedRow>> rejected;
+  private final TreeMap<String, List<String>> inPart;
+  private final PCollectionView<List<SeenRow>> seen;
   private final TupleTag<Failure> failed;
   private final TupleTag<Tally> counted;
 
   // lives as long as a bundle
   private transient @Nullable Held held;
+  private transient @Nullable Unread unread;
   // lives as long as the worker
   private transient Gathering gathering;
 
@@ -43,10 +48,14 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
       ModelSet models,
       boolean believes,
       PCollectionView<List<RejectedRow>> rejected,
+      Map<String, List<String>> inPart,
+      PCollectionView<List<SeenRow>> seen,
       TupleTag<Failure> failed,
       TupleTag<Tally> counted) {
     this.believes = believes;
     this.rejected = rejected;
+    this.inPart = new TreeMap<>(inPart);
+    this.seen = seen;
     this.spec = spec;
     this.models = models;
     this.failed = failed;
@@ -61,21 +70,22 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   @StartBundle
   public void begin() {
     held = null;
+    unread = null;
   }
 
   @ProcessElement
   public void gather(ProcessContext context, MultiOutputReceiver out) throws IOException {
     KV<Integer, Iterable<byte[]>> shard = context.element();
-    if (held == null) {
+    if (held == null || unread == null) {
       held = new Held(context.sideInput(rejected));
+      unread = new Unread(spec, inPart, context.sideInput(seen));
     }
     List<Fragment> fragments = new ArrayList<>();
     List<Known> known = new ArrayList<>();
     for (byte[] block : shard.getValue()) {
-      ByteArrayInputStream bytes = new ByteArrayInputStream(block, 1, block.length - 1);
-      DataInputStream data = new DataInputStream(bytes);
+      ArrayInput data = new ArrayInput(block, 1);
       boolean isKnown = BlockKind.KNOWN.isOf(block);
-      while (bytes.available() > 0) {
+      while (!data.isAtEnd()) {
         if (isKnown) {
           known.add(KnownBytes.read(data));
         } else {
@@ -91,7 +101,9 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
         fragments,
         known,
         held,
-        new Gathering.Into(counter, out.get(failed)::output, drafts::add, kept::add));
+        unread,
+        new Gathering.Into(
+            counter, out.get(failed)::output, drafts::add, kept::add, out.get(Group.OWED)::output));
     kept.flush();
     for (int i = 0; i < drafts.size(); i += DRAFTS_PER_BATCH) {
       out.get(Group.DRAFTS)

@@ -3,8 +3,10 @@ package io.twinfeed.group;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.MovedAway;
 import io.twinfeed.shape.Fragment.NoRelationship;
 import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
@@ -17,10 +19,13 @@ import io.twinfeed.spec.Sync;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -37,16 +42,18 @@ public final class Gathering {
   private final Drafting drafting;
   private final PartHashes hashes;
   private final Leaving leaving;
+  private final Undecided undecided;
 
   /**
    * @param believes whether what is on record counts; else everything is drafted
    */
-  Gathering(PipelineSpec spec, ModelSet models, boolean believes) {
+  public Gathering(PipelineSpec spec, ModelSet models, boolean believes) {
     this.spec = spec;
     this.believes = believes;
     this.drafting = new Drafting(spec, models);
     this.hashes = new PartHashes(spec, models);
     this.leaving = new Leaving(spec, models);
+    this.undecided = new Undecided(spec, models);
   }
 
   /**
@@ -65,23 +72,44 @@ public final class Gathering {
             fragments,
             List.of(),
             new Held(List.of()),
-            new Into(new Tally.Counter(), failures, drafts::add, unused -> {}));
+            Unread.nothing(spec),
+            new Into(new Tally.Counter(), failures, drafts::add, kept -> {}, owed -> {}));
     return drafts;
   }
 
-  /** Where the results go: drafts in the order of their ids, and what stays on record. */
-  record Into(
+  /**
+   * Where the results go.
+   *
+   * @param drafts in the order of their ids
+   * @param kept what stays on record
+   * @param owed rows that have to be read again
+   */
+  public record Into(
       Tally.Counter counter,
       Consumer<Failure> failures,
       Consumer<TwinDraft> drafts,
-      Consumer<Known> kept) {}
+      Consumer<Known> kept,
+      Consumer<Owed> owed) {}
 
-  void gather(Iterable<Fragment> fragments, Iterable<Known> known, Held held, Into into) {
-    TreeMap<TwinId, Twin> twins = new TreeMap<>();
+  /**
+   * @param fragments what the rows say of the twins of a shard, in any order
+   * @param known what is on record of them, several records of one thing if a run was broken off
+   */
+  public void gather(
+      Iterable<Fragment> fragments, Iterable<Known> known, Held held, Unread unread, Into into) {
+    Map<TwinId, Twin> twins = new HashMap<>();
     fragments.forEach(
         each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).fragments.add(each));
     known.forEach(each -> twins.computeIfAbsent(each.twin(), unused -> new Twin()).known.add(each));
-    twins.forEach((id, twin) -> one(id, twin, held, into));
+    // Few have changed: to sort those costs less than to sort all
+    List<TwinDraft> drafts = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    Into unsorted = new Into(into.counter(), failures::add, drafts::add, into.kept(), into.owed());
+    twins.forEach((id, twin) -> one(id, twin, held, unread, unsorted));
+    drafts.sort(Comparator.comparing(TwinDraft::id));
+    drafts.forEach(into.drafts());
+    failures.sort(Comparator.comparing(failure -> String.valueOf(failure.twin())));
+    failures.forEach(into.failures());
   }
 
   /** What has come of one twin so far. */
@@ -90,26 +118,68 @@ public final class Gathering {
     private final List<Known> known = new ArrayList<>(1);
   }
 
-  private void one(TwinId id, Twin twin, Held held, Into into) {
+  private void one(TwinId id, Twin twin, Held held, Unread unread, Into into) {
     OnRecord record = OnRecord.of(twin.known);
+    boolean moved = twin.fragments.removeIf(MovedAway.class::isInstance);
     twin.fragments.sort(BY_RULE_AND_ROW);
-    Said said = said(twin.fragments);
-    Gone gone = leaving.of(id, twin.fragments, said, record, held);
+    Said read = said(twin.fragments);
+    Said still = unread.of(record);
+    Said said = read.with(still);
+    Set<Integer> silent = silent(read, still, record);
+    Gone gone = leaving.of(id, new Leaving.Heard(twin.fragments, still, moved), said, record, held);
     into.counter().add("known.twins", record.twin() == null ? 0 : 1);
     into.counter().add("known.relationships", record.links().size());
-    if (gone.isNothing()
-        && (twin.fragments.isEmpty() || (believes && isRecorded(twin.fragments, said, record)))) {
-      count(said, into.counter());
+    if (undecided.is(read, still, silent, record)) {
+      hold(read, into.counter());
       record.all().forEach(into.kept());
+      said.owed(true).forEach(into.owed());
       return;
     }
-    if (twin.fragments.isEmpty()) {
+    if (record.twin() != null && held.ties(record.twin().parts(), read.twin())) {
+      hold(read, into.counter());
+      record.all().forEach(into.kept());
+      read.owed(true).forEach(into.owed());
+      return;
+    }
+    boolean isSilent = twin.fragments.isEmpty() && silent.isEmpty();
+    if (gone.isNothing()
+        && (isSilent
+            || (believes && silent.isEmpty() && isRecorded(twin.fragments, said, record)))) {
+      count(read, into.counter());
+      record.fedBy(said).all().forEach(into.kept());
+      return;
+    }
+    if (isSilent) {
       into.drafts().accept(TwinDraft.leaving(id, record, said, gone));
       return;
     }
     drafting
-        .draft(id, twin.fragments, record, said, gone, into.counter(), into.failures())
-        .ifPresentOrElse(into.drafts(), () -> record.all().forEach(into.kept()));
+        .draft(id, new Drafting.Heard(twin.fragments, silent, unread), record, said, gone, into)
+        .ifPresentOrElse(
+            into.drafts(),
+            () -> {
+              record.all().forEach(into.kept());
+              read.owed(true).forEach(into.owed());
+            });
+  }
+
+  // Of a twin that lives by rows that were not read: the rules that only add to it, and of which
+  // the
+  // last row is gone
+  private Set<Integer> silent(Said read, Said still, OnRecord record) {
+    if (record.twin() == null
+        || still.twin().stream().noneMatch(part -> spec.twins().get(part.rule()).creates())) {
+      return Set.of();
+    }
+    Set<Integer> silent = new TreeSet<>();
+    for (Known.Part part : record.twin().parts()) {
+      if (part.rule() >= 0 && !spec.twins().get(part.rule()).creates()) {
+        silent.add(part.rule());
+      }
+    }
+    read.twin().forEach(part -> silent.remove(part.rule()));
+    still.twin().forEach(part -> silent.remove(part.rule()));
+    return silent;
   }
 
   private Said said(List<Fragment> fragments) {
@@ -146,6 +216,18 @@ public final class Gathering {
         && record.links().values().stream()
             .noneMatch(
                 link -> exclusive.contains(link.name()) && !said.links().containsKey(link.id()));
+  }
+
+  // Nobody knows what the rejected row would have said: the twin stays as it is, with all that
+  // starts
+  // at it
+  private static void hold(Said said, Tally.Counter counter) {
+    if (!said.twin().isEmpty()) {
+      counter.add("twins.desired", 1);
+      counter.add("twins.held", 1);
+    }
+    counter.add("relationships.desired", said.links().size());
+    counter.add("relationships.held", said.links().size());
   }
 
   private void count(Said said, Tally.Counter counter) {

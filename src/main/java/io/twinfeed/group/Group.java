@@ -2,13 +2,14 @@ package io.twinfeed.group;
 
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
-import io.twinfeed.flow.Shards;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Staged;
 import io.twinfeed.flow.Tally;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
+import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -30,44 +31,62 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * @param drafts of those twins of which something may have to be done
  * @param kept what stays on record of the others, in blocks by shard
+ * @param owed rows of which something is not drafted, and not on record
  */
-public record Group(Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte[]>> kept) {
+public record Group(
+    Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte[]>> kept, PCollection<Owed> owed) {
   static final TupleTag<TwinDraft.Batch> DRAFTS = new TupleTag<>("drafts") {};
   private static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
   private static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
   static final TupleTag<KV<Integer, byte[]>> KEPT = new TupleTag<>("kept") {};
 
+  static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
+
   /**
+   * What the rows of all sources have become.
+   *
+   * @param fragments in blocks by shard
    * @param rejected the rows that could not be shaped: they hold what they fed earlier
+   * @param inPart the sources of which a part was read, with the rows that were asked for by name
+   * @param seen the rows that came from these
+   */
+  public record Rows(
+      PCollection<KV<Integer, byte[]>> fragments,
+      PCollection<RejectedRow> rejected,
+      Map<String, List<String>> inPart,
+      PCollection<SeenRow> seen) {}
+
+  /**
    * @param known what is on record, in blocks by shard
    * @param believes whether what is on record counts; else everything is drafted
    */
   public static Group byTwin(
-      PCollection<Fragment> fragments,
-      PCollection<RejectedRow> rejected,
+      Rows rows,
       PCollection<KV<Integer, byte[]>> known,
       PipelineSpec spec,
       ModelSet models,
-      Shards shards,
       boolean believes) {
-    PCollectionView<List<RejectedRow>> held = rejected.apply("Rejected rows", View.asList());
+    PCollectionView<List<RejectedRow>> held = rows.rejected().apply("Rejected rows", View.asList());
+    PCollectionView<List<SeenRow>> seen = rows.seen().apply("Seen rows", View.asList());
     KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
-    PCollection<KV<Integer, byte[]>> said =
-        fragments.apply("Into blocks", ParDo.of(new FragmentsToBlocksFn(shards))).setCoder(blocks);
     var gathered =
-        PCollectionList.of(List.of(said, known))
+        PCollectionList.of(List.of(rows.fragments(), known))
             .apply("What is said and known", Flatten.pCollections())
             .apply("By shard", GroupByKey.create())
             .apply(
                 "Gather",
-                ParDo.of(new GatherFn(spec, models, believes, held, FAILED, COUNTED))
-                    .withSideInputs(held)
-                    .withOutputTags(DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT)));
+                ParDo.of(
+                        new GatherFn(
+                            spec, models, believes, held, rows.inPart(), seen, FAILED, COUNTED))
+                    .withSideInputs(held, seen)
+                    .withOutputTags(
+                        DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT).and(OWED)));
     return new Group(
         new Staged<>(
-            gathered.get(DRAFTS).setCoder(SerializableCoder.of(TwinDraft.Batch.class)),
+            gathered.get(DRAFTS).setCoder(new DraftsCoder()),
             gathered.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
             gathered.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
-        gathered.get(KEPT).setCoder(blocks));
+        gathered.get(KEPT).setCoder(blocks),
+        gathered.get(OWED).setCoder(SerializableCoder.of(Owed.class)));
   }
 }

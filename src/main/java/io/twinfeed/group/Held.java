@@ -13,13 +13,13 @@ import java.util.Set;
  * earlier run must not be taken away. A row without a key can't be tied to what it fed, and holds
  * all that its rule ever made.
  */
-final class Held {
+public final class Held {
   private final Map<Rule, Set<String>> rows = new HashMap<>();
   private final Set<Rule> rules = new HashSet<>();
 
   private record Rule(boolean ofTwin, int rule) {}
 
-  Held(Iterable<RejectedRow> rejected) {
+  public Held(Iterable<RejectedRow> rejected) {
     for (RejectedRow each : rejected) {
       Rule rule = new Rule(each.ofTwin(), each.rule());
       if (each.row() == null) {
@@ -35,6 +35,20 @@ final class Held {
     return parts.stream().anyMatch(part -> holds(true, part));
   }
 
+  /**
+   * Whether a rejected row fed a twin by a rule that says nothing of it now: what the rule said may
+   * neither be taken for null nor be left out of a sum.
+   *
+   * @param said by rule, what other rows say now
+   */
+  boolean ties(List<Part> recorded, List<Part> said) {
+    return recorded.stream()
+        .anyMatch(
+            part ->
+                isNamed(new Rule(true, part.rule()), part)
+                    && said.stream().noneMatch(each -> each.rule() == part.rule()));
+  }
+
   /** Whether a part of what is on record of a relationship is held. */
   boolean holdsLink(List<Part> parts) {
     return parts.stream().anyMatch(part -> holds(false, part));
@@ -45,6 +59,10 @@ final class Held {
     if (rules.contains(rule)) {
       return true;
     }
+    return isNamed(rule, part);
+  }
+
+  private boolean isNamed(Rule rule, Part part) {
     Set<String> rejected = rows.get(rule);
     return rejected != null && part.rows().stream().anyMatch(rejected::contains);
   }

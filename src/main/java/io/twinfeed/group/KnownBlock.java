@@ -1,10 +1,9 @@
 package io.twinfeed.group;
 
+import io.twinfeed.flow.ArrayOutput;
 import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
@@ -14,8 +13,7 @@ final class KnownBlock {
   private static final int BLOCK_BYTES = 64 << 10;
 
   private final Consumer<byte[]> full;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-  private final DataOutputStream data = new DataOutputStream(bytes);
+  private final ArrayOutput bytes = new ArrayOutput();
 
   KnownBlock(Consumer<byte[]> full) {
     this.full = full;
@@ -24,9 +22,9 @@ final class KnownBlock {
   void add(Known known) {
     try {
       if (bytes.size() == 0) {
-        bytes.write(BlockKind.KNOWN.mark());
+        bytes.writeByte(BlockKind.KNOWN.mark());
       }
-      KnownBytes.write(data, known);
+      KnownBytes.write(bytes, known);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // not in memory
     }

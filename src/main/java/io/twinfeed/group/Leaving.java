@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.shape.Fragment;
+import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
 import io.twinfeed.shape.Fragment.RejectedRelationship;
 import io.twinfeed.shape.Fragment.RejectedTwin;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 /**
  * Finds out what is gone: on record, and said by no row any more. A twin is gone when every rule
  * that creates it says so: those that only add to it do not keep it alive. What a rejected row fed
- * is not gone. Only a mirror asks.
+ * is not gone. Only a mirror asks; others only of twins whose ids are made in another way now.
  */
 final class Leaving {
   private final PipelineSpec spec;
@@ -35,13 +36,29 @@ final class Leaving {
     this.targets = spec.twins().stream().map(rule -> RuleTargets.of(rule, models)).toList();
   }
 
-  Gone of(TwinId id, List<Fragment> fragments, Said said, OnRecord record, Held held) {
-    if (spec.sync().mode() != Mode.MIRROR) {
-      return Gone.NOTHING;
-    }
+  /**
+   * What came of a twin.
+   *
+   * @param still said by rows that were not read
+   * @param moved whether a row that fed it feeds another one, because its rule makes other ids now
+   */
+  record Heard(List<Fragment> fragments, Said still, boolean moved) {}
+
+  /**
+   * @param said by the rows that came, and by those that were not read
+   */
+  Gone of(TwinId id, Heard heard, Said said, OnRecord record, Held held) {
+    Mode mode = spec.sync().mode();
+    List<Fragment> fragments = heard.fragments();
     Known.OfTwin twin = record.twin();
     boolean isGone =
-        twin != null && !isSaid(fragments, twin.parts()) && !held.holdsTwin(twin.parts());
+        twin != null && !isSaid(fragments, heard.still(), twin) && !held.holdsTwin(twin.parts());
+    boolean moved = heard.moved() && isGone && twin != null && twin.standing().isCreated();
+    if (mode != Mode.MIRROR && !(mode == Mode.UPSERT && moved)) {
+      return mode == Mode.UPSERT
+          ? new Gone(null, outdated(fragments, said, record), true, new TreeSet<>())
+          : Gone.NOTHING;
+    }
     Set<String> undecided = new HashSet<>();
     for (Fragment fragment : fragments) {
       if (fragment instanceof RejectedRelationship) {
@@ -56,17 +73,64 @@ final class Leaving {
         links.add(link.id());
       }
     }
-    return new Gone(twin != null && isGone ? without(id, twin.parts()) : null, links);
+    if (twin == null || !isGone) {
+      boolean outdated = outdated(fragments, said, record).containsAll(links);
+      return new Gone(null, links, outdated, new TreeSet<>());
+    }
+    Desired without = without(id, twin.parts());
+    if (twin.standing().isCreated() || said.twin().isEmpty()) {
+      return new Gone(without, links, moved, new TreeSet<>());
+    }
+    // Somebody else's: what contributors add stays, and is as they say now
+    TreeSet<PropertyPath> released = new TreeSet<>(without.absent());
+    for (Part part : said.twin()) {
+      TreeSet<PropertyPath> contributed = new TreeSet<>();
+      own(part.rule(), contributed);
+      released.removeAll(contributed);
+    }
+    return new Gone(null, links, false, released);
   }
 
-  // Of a twin of somebody else's, to which we only add, any row of ours will do
-  private boolean isSaid(List<Fragment> fragments, List<Part> recorded) {
-    boolean made = recorded.isEmpty() || recorded.stream().anyMatch(part -> creates(part.rule()));
-    return fragments.stream()
-        .anyMatch(
-            fragment ->
-                fragment instanceof RejectedTwin
-                    || (fragment instanceof OfTwin && (!made || creates(fragment.rule()))));
+  // A relationship to a twin that has moved, of a row that names its new id now
+  private SortedSet<String> outdated(List<Fragment> fragments, Said said, OnRecord record) {
+    SortedSet<String> outdated = new TreeSet<>();
+    if (spec.twins().stream().allMatch(rule -> rule.moved() == null)) {
+      return outdated;
+    }
+    for (Known.OfLink link : record.links().values()) {
+      boolean toMoved =
+          spec.twins().stream()
+              .anyMatch(
+                  rule -> rule.moved() != null && rule.moved().couldMake(link.target().value()));
+      if (toMoved
+          && !said.links().containsKey(link.id())
+          && fragments.stream().anyMatch(fragment -> succeeds(fragment, link))) {
+        outdated.add(link.id());
+      }
+    }
+    return outdated;
+  }
+
+  private static boolean succeeds(Fragment fragment, Known.OfLink link) {
+    return fragment instanceof OfRelationship now
+        && !now.target().equals(link.target())
+        && link.parts().stream()
+            .anyMatch(part -> part.rule() == now.rule() && part.rows().contains(now.row()));
+  }
+
+  // Of a twin of somebody else's, to which we only add, any row of ours will do. One that we made
+  // may have lost its row in a run that deletes nothing, so that only contributors are on record
+  private boolean isSaid(List<Fragment> fragments, Said still, Known.OfTwin recorded) {
+    boolean made =
+        recorded.standing().isCreated()
+            || recorded.parts().isEmpty()
+            || recorded.parts().stream().anyMatch(part -> creates(part.rule()));
+    return still.twin().stream().anyMatch(part -> !made || creates(part.rule()))
+        || fragments.stream()
+            .anyMatch(
+                fragment ->
+                    fragment instanceof RejectedTwin
+                        || (fragment instanceof OfTwin && (!made || creates(fragment.rule()))));
   }
 
   // Of a rule that the file no longer has nobody knows; what it fed is as good as made by it

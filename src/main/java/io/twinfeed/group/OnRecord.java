@@ -5,7 +5,6 @@ import io.twinfeed.flow.Known.OfLink;
 import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param twin null if only relationships are on record
  * @param links by id
  */
-public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links)
-    implements Serializable {
+public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links) {
   public static final OnRecord NOTHING = new OnRecord(null, new TreeMap<>());
 
   public OnRecord {
@@ -50,6 +48,35 @@ public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links)
     }
     all.addAll(links.values());
     return all;
+  }
+
+  /**
+   * With the rows that feed it now, where these say what is on record: other ones than last time
+   * may do so, and what one of them fed is held once it is rejected.
+   */
+  OnRecord fedBy(Said said) {
+    TreeMap<String, OfLink> fed = new TreeMap<>(links);
+    said.links()
+        .forEach(
+            (id, parts) ->
+                fed.computeIfPresent(
+                    id,
+                    (unused, link) ->
+                        link.parts().equals(parts)
+                            ? link
+                            : new OfLink(
+                                link.twin(),
+                                id,
+                                link.name(),
+                                link.target(),
+                                link.standing(),
+                                link.run(),
+                                parts)));
+    return new OnRecord(
+        twin == null || said.twin().isEmpty() || twin.parts().equals(said.twin())
+            ? twin
+            : new OfTwin(twin.twin(), twin.standing(), twin.run(), said.twin()),
+        fed);
   }
 
   private static OfTwin merged(OfTwin one, OfTwin other) {

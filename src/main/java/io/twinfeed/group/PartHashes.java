@@ -3,6 +3,7 @@ package io.twinfeed.group;
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.ArrayOutput;
 import io.twinfeed.flow.Bytes;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.shape.Fragment;
@@ -14,8 +15,6 @@ import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.PropertyRule.Aggregate;
 import io.twinfeed.spec.Rule;
 import io.twinfeed.spec.TwinRule;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -36,27 +34,22 @@ import java.util.TreeSet;
  * SHA-256. Not for several threads.
  */
 final class PartHashes {
-  private final MessageDigest digest;
   private final List<Hashed> twins = new ArrayList<>();
   private final List<Hashed> links = new ArrayList<>();
 
   /**
    * How the rows of a rule are hashed.
    *
-   * @param seed what is hashed first
+   * @param seeded what has hashed the seed already, which is far longer than a row; to be cloned
    * @param hashed which properties are
    * @param named whether the rows' names are kept: a rule of aggregates only neither makes a twin
    *     nor keeps it alive, and may have very many rows
+   * @param each whether it matters how many rows say the same
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Hashed(byte[] seed, boolean[] hashed, boolean named) {}
+  private record Hashed(MessageDigest seeded, boolean[] hashed, boolean named, boolean each) {}
 
   PartHashes(PipelineSpec spec, ModelSet models) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
     spec.twins()
         .forEach(
             rule ->
@@ -78,29 +71,40 @@ final class PartHashes {
    * @param fragments of one twin, or of one relationship; ordered by rule and row
    */
   List<Part> parts(List<? extends Fragment> fragments) {
-    TreeMap<Integer, List<Fragment>> byRule = new TreeMap<>();
-    fragments.forEach(
-        each -> byRule.computeIfAbsent(each.rule(), unused -> new ArrayList<>(1)).add(each));
-    List<Part> parts = new ArrayList<>(byRule.size());
-    byRule.forEach((rule, same) -> parts.add(part(rule, same)));
+    List<Part> parts = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 1; i <= fragments.size(); i++) {
+      int rule = fragments.get(from).rule();
+      if (i == fragments.size() || fragments.get(i).rule() != rule) {
+        parts.add(part(rule, fragments.subList(from, i)));
+        from = i;
+      }
+    }
     return parts;
   }
 
-  private Part part(int rule, List<Fragment> fragments) {
+  private Part part(int rule, List<? extends Fragment> fragments) {
     boolean ofTwin = fragments.get(0) instanceof Fragment.OfTwin;
     Hashed hashed = (ofTwin ? twins : links).get(rule);
     List<byte[]> all = new ArrayList<>(fragments.size());
     fragments.forEach(each -> all.add(bytes(fed(each), hashed.hashed())));
     // By what they say: a row's name is no content
     all.sort(Arrays::compare);
-    digest.update(hashed.seed());
+    MessageDigest digest = copy(hashed.seeded());
+    byte[] last = null;
+    boolean uniform = !hashed.each();
     for (byte[] each : all) {
+      if (last != null && !hashed.each() && Arrays.equals(last, each)) {
+        continue;
+      }
+      uniform &= last == null;
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(each.length).flip());
       digest.update(each);
+      last = each;
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     List<String> rows = hashed.named() ? fragments.stream().map(Fragment::row).toList() : List.of();
-    return new Part(rule, hash.getLong(), hash.getLong(), rows);
+    return new Part(rule, hash.getLong(), (hash.getLong() & ~1L) | (uniform ? 1 : 0), rows);
   }
 
   private static List<Fed> fed(Fragment fragment) {
@@ -110,12 +114,12 @@ final class PartHashes {
   }
 
   private static byte[] bytes(List<Fed> fed, boolean[] hashed) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    ArrayOutput bytes = new ArrayOutput();
+    try {
       for (int i = 0; i < fed.size(); i++) {
         if (hashed[i]) {
-          Bytes.writeDatum(out, fed.get(i).value());
-          Bytes.writeDatum(out, fed.get(i).by());
+          Bytes.writeDatum(bytes, fed.get(i).value());
+          Bytes.writeDatum(bytes, fed.get(i).by());
         }
       }
     } catch (IOException e) {
@@ -137,7 +141,28 @@ final class PartHashes {
     boolean aggregatesOnly =
         !rule.properties().isEmpty()
             && rule.properties().stream().allMatch(each -> each.feed() instanceof Aggregate);
-    return new Hashed(seed.toString().getBytes(StandardCharsets.UTF_8), hashed, !aggregatesOnly);
+    boolean each =
+        rule.properties().stream()
+            .anyMatch(one -> one.feed() instanceof Aggregate || one.merge() != null);
+    return new Hashed(seeded(seed.toString()), hashed, !aggregatesOnly, each);
+  }
+
+  private static MessageDigest seeded(String seed) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(seed.getBytes(StandardCharsets.UTF_8));
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the SHA-256 of every Java can be cloned", e);
+    }
   }
 
   private static String how(PropertyRule property) {

@@ -1,8 +1,8 @@
 package io.twinfeed.group;
 
+import io.twinfeed.flow.Packed;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.twin.TwinId;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +28,7 @@ public record TwinDraft(
     Set<String> held,
     OnRecord record,
     Said said,
-    Gone gone)
-    implements Serializable {
+    Gone gone) {
 
   public TwinDraft {
     links = List.copyOf(links);
@@ -53,10 +52,19 @@ public record TwinDraft(
         said.links().getOrDefault(link.id(), List.of()), record.links().get(link.id()));
   }
 
-  /** Some drafts, together as one element: what costs is the number of elements, not their size. */
-  public record Batch(List<TwinDraft> drafts) implements Serializable {
-    public Batch {
-      drafts = List.copyOf(drafts);
+  /** Some drafts. */
+  public static final class Batch extends Packed<TwinDraft> {
+    Batch(List<TwinDraft> drafts) {
+      super(drafts, DraftBytes::write);
+    }
+
+    Batch(byte[] bytes) {
+      super(bytes);
+    }
+
+    /** Unpacks them: to be asked for once. */
+    public List<TwinDraft> drafts() {
+      return unpacked(DraftBytes::read);
     }
   }
 }

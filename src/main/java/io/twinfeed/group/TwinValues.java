@@ -18,6 +18,7 @@ import io.twinfeed.twin.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,24 +38,31 @@ final class TwinValues {
   }
 
   /** The rule that names the twin: the first one that creates it, else the first one. */
-  String ruleOf(List<OfTwin> parts) {
+  String ruleOf(List<OfTwin> parts, Set<Integer> silent) {
     return parts.stream()
         .map(part -> spec.twins().get(part.rule()))
         .filter(TwinRule::creates)
         .findFirst()
-        .orElseGet(() -> spec.twins().get(parts.get(0).rule()))
+        .orElseGet(
+            () ->
+                spec.twins().get(parts.isEmpty() ? silent.iterator().next() : parts.get(0).rule()))
         .name()
         .text();
   }
 
-  Desired of(TwinId id, List<OfTwin> parts) throws Contradiction {
+  /**
+   * @param silent rules of which the last row is gone
+   */
+  Desired of(TwinId id, List<OfTwin> parts, Set<Integer> silent, Unread unread)
+      throws Contradiction {
     SortedMap<Integer, List<OfTwin>> byRule = new TreeMap<>();
     parts.forEach(
         part -> byRule.computeIfAbsent(part.rule(), unused -> new ArrayList<>(1)).add(part));
+    silent.forEach(rule -> byRule.putIfAbsent(rule, List.of()));
     boolean creates = byRule.keySet().stream().anyMatch(rule -> spec.twins().get(rule).creates());
     String model = model(id, byRule, creates);
     if (creates) {
-      addSilentContributors(id, byRule, model);
+      addSilentContributors(id, byRule, model, unread);
     }
     SortedMap<PropertyPath, List<Candidate>> candidates = new TreeMap<>();
     SortedMap<String, List<Candidate>> times = new TreeMap<>();
@@ -69,7 +77,7 @@ final class TwinValues {
         }
       }
     }
-    return decided(id, ruleOf(parts), model, creates, candidates, times);
+    return decided(id, ruleOf(parts, silent), model, creates, candidates, times);
   }
 
   private Desired decided(
@@ -138,12 +146,14 @@ final class TwinValues {
     return Objects.requireNonNull(model, "a twin has at least one rule");
   }
 
-  // A contributor without a row for a twin that exists says null, and zero for a count or a sum
+  // A contributor without a row for a twin that exists says null, and zero for a count or a sum; if
+  // only a part of its rows was read, it says nothing
   private void addSilentContributors(
-      TwinId id, SortedMap<Integer, List<OfTwin>> byRule, String model) {
+      TwinId id, SortedMap<Integer, List<OfTwin>> byRule, String model, Unread unread) {
     for (int index = 0; index < spec.twins().size(); index++) {
       TwinRule rule = spec.twins().get(index);
       if (!rule.creates()
+          && unread.isWhole(index)
           && models.isOf(model, rule.model().text())
           && rule.id().couldMake(id.value())) {
         byRule.putIfAbsent(index, List.of());

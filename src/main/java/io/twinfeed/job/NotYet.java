@@ -1,9 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.spec.PipelineSpec;
-import io.twinfeed.spec.Source;
 import io.twinfeed.spec.Sync;
-import io.twinfeed.spec.TwinRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +17,6 @@ final class NotYet {
     List<String> warnings = new ArrayList<>();
     if (spec.sync().compare() == Sync.Compare.NONE) {
       warnings.add("compare: none is not available in this version: the graph was compared live");
-    }
-    if (spec.sources().values().stream().map(Source::watermark).anyMatch(mark -> mark != null)) {
-      warnings.add("watermark: is not used in this version: every source was read in full");
-    }
-    if (spec.twins().stream().map(TwinRule::moved).anyMatch(moved -> moved != null)) {
-      warnings.add("moved: is not used in this version: twins of the old ids stay");
     }
     if (!spec.target().limits().perSecond().isEmpty() || spec.target().limits().share() < 1) {
       warnings.add("limits: are not enforced in this version: throttled calls are repeated");

@@ -103,9 +103,11 @@ public final class PlanRun {
     try {
       Path folder = Files.createTempDirectory("twinfeed-plan-");
       try {
-        Prepared prepared = Run.prepare(spec, models, values, state, counter, warnings, false);
+        Prepared prepared =
+            Run.prepare(
+                spec, models, values, Run.Asked.NOTHING, start, state, counter, warnings, false);
         warnings.addAll(
-            KnownColumns.of(spec.name().text(), prepared.queries().values())
+            KnownColumns.of(spec.name().text(), prepared.reading().queries().values())
                 .newSince(KnownColumns.read(runs.resolve("latest"), spec.name().text())));
         Pipeline pipeline = Pipeline.create(runner.toOptions());
         SyncGraph.plan(
@@ -123,8 +125,10 @@ public final class PlanRun {
             file,
             Totals.of(file),
             Estimate.of(file, Rates.limits(spec.target().limits())),
-            SensitiveValues.of(spec, models, prepared.queries(), values),
-            new Guards(spec.sync().guards()).broken(file.counts()),
+            SensitiveValues.of(spec, models, prepared.reading().queries(), values),
+            new Guards(
+                    spec.sync().guards(), prepared.reading().inPart().keySet(), prepared.rescoped())
+                .broken(file.counts()),
             warnings);
       } catch (IOException | RuntimeException e) {
         remove(folder);

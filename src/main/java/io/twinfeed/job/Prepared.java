@@ -1,11 +1,11 @@
 package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
-import io.twinfeed.read.SourceQuery;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +13,9 @@ import java.util.Map;
  * the service has the models.
  *
  * @param parameters typed values by name
- * @param queries how to read each source, by its name
+ * @param reading how much of each source is read
+ * @param rescoped sources of which other rows are asked for than before: nothing may be deleted;
+ *     empty if that is meant
  * @param snapshot what the last run has left
  * @param believes whether what is on record counts as what is there
  */
@@ -21,12 +23,13 @@ record Prepared(
     PipelineSpec spec,
     ModelSet models,
     Map<String, Object> parameters,
-    Map<String, SourceQuery> queries,
+    Reading reading,
+    List<String> rescoped,
     Snapshot snapshot,
     boolean believes) {
 
   Prepared {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
+    rescoped = List.copyOf(rescoped);
   }
 }

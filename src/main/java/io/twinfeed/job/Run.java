@@ -9,6 +9,7 @@ import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
+import io.twinfeed.report.SourceRead;
 import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.spec.PipelineSpec;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,13 +62,31 @@ public final class Run {
    */
   public record Finished(Path directory, Summary summary, @Nullable TwinfeedException failure) {}
 
+  /** Which rows are read. */
+  public enum Rows {
+    /** Those that the watermarks leave. */
+    CHANGED,
+    ALL,
+    /** Those of which something was rejected, and is not on record yet. */
+    OPEN
+  }
+
+  /**
+   * What was asked for beside what the file says.
+   *
+   * @param acceptScopeChange that rows are missing because the file asks for fewer is meant
+   */
+  public record Asked(Rows rows, boolean acceptScopeChange) {
+    public static final Asked NOTHING = new Asked(Rows.CHANGED, false);
+  }
+
   /**
    * Runs. A run that fails for a reason that can be told is finished, too; its directory says so.
    *
    * @param parameters as they were given, by name
    * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
    */
-  public Finished run(Map<String, String> parameters) {
+  public Finished run(Map<String, String> parameters, Asked asked) {
     Map<String, Object> values = Parameters.of(spec, parameters);
     Instant start = clock.instant();
     RunDirectory directory = RunDirectory.create(runs, start);
@@ -76,12 +96,16 @@ public final class Run {
     List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
     KnownColumns before = KnownColumns.read(runs.resolve("latest"), spec.name().text());
     KnownColumns columns = before;
+    Map<String, SourceRead> reads = new LinkedHashMap<>();
+    spec.sources().keySet().forEach(source -> reads.put(source, SourceRead.ALL));
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
       try (Lease held = state.take(directory.runId())) {
-        Prepared prepared = prepare(spec, models, values, state, counter, warnings, true);
-        columns = KnownColumns.of(spec.name().text(), prepared.queries().values());
+        Prepared prepared =
+            prepare(spec, models, values, asked, start, state, counter, warnings, true);
+        columns = KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
+        reads.putAll(prepared.reading().reads(prepared.snapshot().manifest()));
         warnings.addAll(columns.newSince(before));
         execute(prepared, directory, start);
         state.clean(held);
@@ -97,7 +121,7 @@ public final class Run {
       throw e;
     }
     try {
-      Summary summary = summary(directory, start, values, tally, failure, warnings);
+      Summary summary = summary(directory, start, values, reads, tally, failure, warnings);
       columns.write(directory.path());
       summary.write(directory.path());
       directory.markLatest();
@@ -112,7 +136,14 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, new Tally(new TreeMap<>()), failure, NotYet.warnings(spec))
+      summary(
+              directory,
+              start,
+              values,
+              Map.of(),
+              new Tally(new TreeMap<>()),
+              failure,
+              NotYet.warnings(spec))
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -129,6 +160,8 @@ public final class Run {
       PipelineSpec spec,
       ModelSet models,
       Map<String, Object> parameters,
+      Asked asked,
+      Instant start,
       State state,
       Tally.Counter counter,
       List<String> warnings,
@@ -157,7 +190,22 @@ public final class Run {
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }
-    return new Prepared(spec, models, parameters, queries, begun.snapshot(), begun.believes());
+    Reading reading =
+        Reading.of(
+            spec,
+            models,
+            queries,
+            begun.snapshot().manifest(),
+            begun.isShaken() ? Rows.ALL : asked.rows(),
+            start);
+    return new Prepared(
+        spec,
+        models,
+        parameters,
+        reading,
+        asked.acceptScopeChange() ? List.of() : reading.rescoped(),
+        begun.snapshot(),
+        begun.believes());
   }
 
   private void execute(Prepared prepared, RunDirectory directory, Instant start) {
@@ -192,6 +240,7 @@ public final class Run {
       RunDirectory directory,
       Instant start,
       Map<String, Object> parameters,
+      Map<String, SourceRead> reads,
       Tally tally,
       @Nullable TwinfeedException failure,
       List<String> warnings)
@@ -212,13 +261,14 @@ public final class Run {
     return new Summary(
         directory.runId(),
         spec.name().text(),
+        Path.of(spec.file()).toAbsolutePath().normalize().toString(),
         status,
         exit.code(),
         runner.runner(),
         start,
         clock.instant(),
         parameters,
-        List.copyOf(spec.sources().keySet()),
+        reads,
         tally,
         rejects,
         warnings);

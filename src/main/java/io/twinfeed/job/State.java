@@ -48,8 +48,9 @@ record State(String folder, Identity identity) {
    * From where a run begins.
    *
    * @param believes whether what is on record counts as what is there
+   * @param isShaken whether something has happened to the graph that only a full read can mend
    */
-  record Begun(Snapshot snapshot, boolean believes) {}
+  record Begun(Snapshot snapshot, boolean believes, boolean isShaken) {}
 
   /**
    * Finds the snapshot, and out whether the graph is still the one that it speaks of.
@@ -64,24 +65,17 @@ record State(String folder, Identity identity) {
           "an earlier run did not come to its end: what it may have written is compared with the"
               + " graph");
     }
-    if (snapshot.manifest() == null) {
-      return new Begun(snapshot, compare == Compare.SNAPSHOT);
-    }
-    return switch (SpotCheck.of(store, snapshot.manifest().sample(), RANDOM)) {
-      case SAME -> new Begun(snapshot, compare == Compare.SNAPSHOT);
-      case LOSSY -> {
-        warnings.add(
-            "twins or relationships that the last run has left are gone: everything is compared"
-                + " with the graph");
-        yield new Begun(snapshot, false);
-      }
-      case REPLACED -> {
-        warnings.add(
-            "the graph is not the one that the last run has left: everything is compared with the"
-                + " graph, and nothing in it counts as made by this pipeline");
-        yield new Begun(snapshot.forgotten(), false);
-      }
-    };
+    Trust trust =
+        Trust.in(
+            snapshot.manifest() == null ? List.of() : snapshot.manifest().sample(),
+            store,
+            compare,
+            RANDOM,
+            warnings);
+    return new Begun(
+        trust.forgets() ? snapshot.forgotten() : snapshot,
+        trust.believes(),
+        snapshot.wasInterrupted() || (compare == Compare.SNAPSHOT && !trust.believes()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
@@ -12,8 +13,8 @@ import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
-import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.RejectedRow;
+import io.twinfeed.shape.SeenRow;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
 import io.twinfeed.snapshot.Load;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -47,43 +49,58 @@ final class SyncGraph {
       Plan plan,
       List<PCollection<Failure>> failures,
       List<PCollection<Tally>> tallies,
+      List<PCollection<KV<String, Owed>>> owed,
+      OwedBySource debts,
       RuleNames rules) {}
 
   private static Front front(Pipeline pipeline, Prepared job, Where where, boolean tells) {
-    List<PCollection<Fragment>> fragments = new ArrayList<>();
+    List<PCollection<KV<Integer, byte[]>>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<RejectedRow>> rejected = new ArrayList<>();
 
-    Map<String, PCollection<SourceRow>> rows = new LinkedHashMap<>();
-    job.queries().forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
-    for (SourceQuery query : job.queries().values()) {
+    List<PCollection<SeenRow>> seen = new ArrayList<>();
+    List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
+    OwedBySource debts = OwedBySource.of(job.spec());
+
+    Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
+    Map<String, SourceQuery> queries = job.reading().queries();
+    queries.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
+    for (SourceQuery query : queries.values()) {
       Shape shaped =
           Shape.rows(
               LookUp.in(Objects.requireNonNull(rows.get(query.source())), query, rows),
               query,
               job.spec(),
               job.models(),
-              job.parameters());
+              job.parameters(),
+              SHARDS);
       fragments.add(shaped.fragments().good());
       failures.add(shaped.fragments().failed());
       tallies.add(shaped.fragments().counted());
       rejected.add(shaped.rejected());
+      seen.add(shaped.seen());
     }
+    PCollection<RejectedRow> allRejected =
+        PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections());
+    owed.add(debts.rejected(allRejected));
 
     RuleNames rules = rules(job.spec());
     Snapshot snapshot = job.snapshot();
     Group group =
         Group.byTwin(
-            PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
-            PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections()),
+            new Group.Rows(
+                PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
+                allRejected,
+                job.reading().inPart(),
+                PCollectionList.of(seen).apply("All seen rows", Flatten.pCollections())),
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
-            SHARDS,
             job.believes());
     failures.add(group.drafts().failed());
     tallies.add(group.drafts().counted());
+    owed.add(debts.of("groups", group.owed()));
 
     Plan plan =
         Plan.of(
@@ -94,7 +111,8 @@ final class SyncGraph {
             where.start().toEpochMilli(),
             tells);
     tallies.add(plan.counted());
-    return new Front(group, plan, failures, tallies, rules);
+    owed.add(debts.of("plan", plan.owed()));
+    return new Front(group, plan, failures, tallies, owed, debts, rules);
   }
 
   static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
@@ -103,13 +121,17 @@ final class SyncGraph {
     Group group = front.group();
     List<PCollection<Failure>> failures = front.failures();
     List<PCollection<Tally>> tallies = front.tallies();
+    List<PCollection<KV<String, Owed>>> owed = front.owed();
+    OwedBySource debts = front.debts();
     RuleNames rules = front.rules();
     Snapshot snapshot = job.snapshot();
 
     PCollection<Tally> guarded =
         PCollectionList.of(tallies)
             .apply("Counted up to the plan", Flatten.pCollections())
-            .apply(Guard.by(job.spec().sync().guards()));
+            .apply(
+                Guard.by(
+                    job.spec().sync().guards(), job.reading().inPart().keySet(), job.rescoped()));
 
     Write written =
         Write.inPhases(
@@ -119,15 +141,17 @@ final class SyncGraph {
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());
+    owed.add(debts.of("writes", written.owed()));
 
     Save.of(
         snapshot,
         group.kept(),
         PCollectionList.of(List.of(plan.known(), written.known()))
             .apply("Known after this run", Flatten.pCollections()),
+        PCollectionList.of(owed).apply("All that is owed", Flatten.pCollections()),
         rules,
         SHARDS,
-        new Save.About(where.runId(), where.start().toString(), Map.of()));
+        new Save.About(where.runId(), where.start().toString(), job.reading().marks()));
 
     Report.to(
         where.directory(),

@@ -1,16 +1,16 @@
 package io.twinfeed.plan;
 
+import io.twinfeed.flow.Packed;
 import io.twinfeed.group.Desired;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.TwinId;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing to be done to the graph. Any of them may be sent twice without harm. */
-public sealed interface Change extends Serializable {
+public sealed interface Change {
 
   /** The twin that is changed; for a relationship, the one that it starts at. */
   TwinId twin();
@@ -119,12 +119,19 @@ public sealed interface Change extends Serializable {
     }
   }
 
-  /**
-   * Some changes, together as one element: what costs is the number of elements, not their size.
-   */
-  record Batch(List<Planned> changes) implements Serializable {
-    public Batch {
-      changes = List.copyOf(changes);
+  /** Some changes. */
+  final class Batch extends Packed<Planned> {
+    Batch(List<Planned> changes) {
+      super(changes, ChangeBytes::write);
+    }
+
+    Batch(byte[] bytes) {
+      super(bytes);
+    }
+
+    /** Unpacks them: to be asked for once. */
+    public List<Planned> changes() {
+      return unpacked(ChangeBytes::read);
     }
   }
 }

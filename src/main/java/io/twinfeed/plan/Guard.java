@@ -2,6 +2,10 @@ package io.twinfeed.plan;
 
 import io.twinfeed.flow.Tally;
 import io.twinfeed.spec.Sync;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -23,14 +27,23 @@ public final class Guard extends PTransform<PCollection<Tally>, PCollection<Tall
   private static final long serialVersionUID = 1;
 
   private final Sync.Guards guards;
+  private final TreeSet<String> inPart;
+  private final ArrayList<String> rescoped;
 
-  private Guard(Sync.Guards guards) {
+  private Guard(Sync.Guards guards, Set<String> inPart, List<String> rescoped) {
     super("Guard");
     this.guards = guards;
+    this.inPart = new TreeSet<>(inPart);
+    this.rescoped = new ArrayList<>(rescoped);
   }
 
-  public static Guard by(Sync.Guards guards) {
-    return new Guard(guards);
+  /**
+   * @param inPart sources of which a part is read: how few rows that are says nothing
+   * @param rescoped sources of which the file asks for other rows than before: nothing may be
+   *     deleted; empty if that is meant
+   */
+  public static Guard by(Sync.Guards guards, Set<String> inPart, List<String> rescoped) {
+    return new Guard(guards, inPart, rescoped);
   }
 
   @Override
@@ -48,7 +61,7 @@ public final class Guard extends PTransform<PCollection<Tally>, PCollection<Tall
         .and(blank)
         .apply("All counts so far", Flatten.pCollections())
         .apply("Add up", GroupByKey.create())
-        .apply("Check", ParDo.of(new CheckFn(guards)))
+        .apply("Check", ParDo.of(new CheckFn(this)))
         .setCoder(SerializableCoder.of(Tally.class));
   }
 
@@ -63,17 +76,17 @@ public final class Guard extends PTransform<PCollection<Tally>, PCollection<Tall
 
   private static final class CheckFn extends DoFn<KV<Integer, Iterable<Tally>>, Tally> {
     private static final long serialVersionUID = 1;
-    private final Sync.Guards guards;
+    private final Guard guard;
 
-    private CheckFn(Sync.Guards guards) {
-      this.guards = guards;
+    private CheckFn(Guard guard) {
+      this.guard = guard;
     }
 
     @ProcessElement
     public void check(@Element KV<Integer, Iterable<Tally>> all) {
       Tally.Counter counter = new Tally.Counter();
       all.getValue().forEach(counter::add);
-      new Guards(guards).check(counter.take());
+      new Guards(guard.guards, guard.inPart, guard.rescoped).check(counter.take());
     }
   }
 }

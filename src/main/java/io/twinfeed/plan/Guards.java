@@ -8,6 +8,7 @@ import io.twinfeed.spec.Sync.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * on record of the same kind, for rejects of the rows that were read.
  */
 public final class Guards {
-  /** What to do about a guard that is broken. */
-  public static final String HINT =
-      "if that is meant, change sync.guards for this run; else look at the source";
-
   private final Sync.Guards guards;
+  private final Set<String> inPart;
+  private final List<String> rescoped;
 
-  public Guards(Sync.Guards guards) {
+  /**
+   * @param inPart sources of which a part is read: how few rows that are says nothing
+   * @param rescoped sources of which the file asks for other rows than before, so that rows may be
+   *     missing that nobody has deleted; empty if that is meant
+   */
+  public Guards(Sync.Guards guards, Set<String> inPart, List<String> rescoped) {
     this.guards = guards;
+    this.inPart = inPart;
+    this.rescoped = rescoped;
   }
 
   /**
@@ -33,8 +39,16 @@ public final class Guards {
     List<String> broken = broken(planned);
     if (!broken.isEmpty()) {
       throw new TwinfeedException(
-          Kind.GUARD, "refused, and nothing was written: " + String.join("; ", broken), HINT);
+          Kind.GUARD, "refused, and nothing was written: " + String.join("; ", broken), hint());
     }
+  }
+
+  /** What to do about guards that are broken. */
+  public String hint() {
+    return rescoped.isEmpty()
+        ? "if that is meant, change sync.guards for this run; else look at the source"
+        : "if that is meant, change sync.guards or say --accept-scope-change for this run; else look"
+            + " at the source";
   }
 
   /** A sentence for each guard that is broken. */
@@ -68,7 +82,7 @@ public final class Guards {
         .forEach(
             (source, fewest) -> {
               long rows = planned.of("sources." + source + ".rows");
-              if (rows < fewest) {
+              if (rows < fewest && !inPart.contains(source)) {
                 broken.add(
                     String.format(
                         Locale.ROOT,
@@ -78,6 +92,17 @@ public final class Guards {
                         fewest));
               }
             });
+    long deletes =
+        planned.of("planned.twins.deleted") + planned.of("planned.relationships.deleted");
+    if (deletes > 0 && !rescoped.isEmpty()) {
+      broken.add(
+          String.format(
+              Locale.ROOT,
+              "the file asks for other rows of %s than in the last run, and %,d twins and"
+                  + " relationships would be deleted",
+              String.join(", ", rescoped),
+              deletes));
+    }
     return broken;
   }
 

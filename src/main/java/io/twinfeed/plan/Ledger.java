@@ -4,7 +4,6 @@ import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Known.OfLink;
 import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Standing;
-import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param before if it is refused
  * @param after if it is done
  */
-public record Ledger(List<Known> before, List<Known> after) implements Serializable {
+public record Ledger(List<Known> before, List<Known> after) {
   public Ledger {
     before = List.copyOf(before);
     after = List.copyOf(after);

@@ -64,12 +64,12 @@ final class LiveGraph {
         .exclusive()
         .forEach(
             (name, whose) -> {
-              if (planner.needsAll(whose)) {
+              if (planner.links().needsAll(whose)) {
                 listed.add(name);
               }
             });
     List<Desired.Link> needed =
-        draft.links().stream().filter(link -> planner.needsLink(draft, link)).toList();
+        draft.links().stream().filter(link -> planner.links().needsLink(draft, link)).toList();
     Map<String, List<Desired.Link>> byName = new HashMap<>();
     needed.forEach(
         link -> byName.computeIfAbsent(link.name(), unused -> new ArrayList<>()).add(link));

@@ -1,6 +1,7 @@
 package io.twinfeed.plan;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.PipelineSpec;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * @param known what is on record of things to which nothing is to be done
  * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
  *     to be kept before a write begins
+ * @param owed rows that found nothing to say it of
  * @param steps each change with what it would change; empty unless it was asked for
  */
 public record Plan(
@@ -27,6 +29,7 @@ public record Plan(
     PCollection<Change.Batch> leaving,
     PCollection<byte[]> known,
     PCollection<byte[]> doubtful,
+    PCollection<Owed> owed,
     PCollection<Tally> counted,
     PCollection<Step.Batch> steps) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
@@ -36,6 +39,7 @@ public record Plan(
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
   static final TupleTag<Step.Batch> STEPS = new TupleTag<>("steps") {};
+  static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /**
@@ -63,9 +67,10 @@ public record Plan(
                         .and(LEAVING)
                         .and(KNOWN)
                         .and(DOUBTFUL)
+                        .and(OWED)
                         .and(COUNTED)
                         .and(STEPS)));
-    SerializableCoder<Change.Batch> changes = SerializableCoder.of(Change.Batch.class);
+    ChangesCoder changes = new ChangesCoder();
     return new Plan(
         planned.get(TWINS).setCoder(changes),
         planned.get(LINKS).setCoder(changes),
@@ -73,6 +78,7 @@ public record Plan(
         planned.get(LEAVING).setCoder(changes),
         planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
         planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
+        planned.get(OWED).setCoder(SerializableCoder.of(Owed.class)),
         planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)),
         planned.get(STEPS).setCoder(SerializableCoder.of(Step.Batch.class)));
   }

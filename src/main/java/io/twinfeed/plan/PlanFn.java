@@ -24,7 +24,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   // live as long as the worker
   private transient TwinStore store;
-  private transient Planner planner;
+  private transient Planning planning;
 
   /**
    * @param tells whether each change is given out with what it would change, too
@@ -40,7 +40,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   @Setup
   public void setUp() {
     store = TwinService.connect(spec.target().endpoint().resolve());
-    planner = new Planner(models, spec.sync().mode(), believes, run);
+    planning = new Planning(store, models, spec.sync().mode(), believes, run);
   }
 
   @Teardown
@@ -50,15 +50,11 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
-    Decisions decisions = new Decisions();
-    List<Live> live = new LiveGraph(store, planner).of(batch.drafts());
     Telling telling = new Telling();
-    for (int i = 0; i < live.size(); i++) {
-      planner.plan(batch.drafts().get(i), live.get(i), decisions);
-      if (tells) {
-        telling.add(batch.drafts().get(i), live.get(i), decisions);
-      }
-    }
+    Decisions decisions =
+        tells
+            ? planning.plan(batch.drafts(), telling::add)
+            : planning.plan(batch.drafts(), (draft, live, into) -> {});
     telling.batches(CHANGES_PER_BATCH).forEach(out.get(Plan.STEPS)::output);
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);
@@ -67,6 +63,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     if (!decisions.known.isEmpty()) {
       out.get(Plan.KNOWN).output(KnownBytes.of(decisions.known));
     }
+    decisions.owed.forEach(out.get(Plan.OWED)::output);
     List<Known> doubtful = decisions.doubtful();
     if (!doubtful.isEmpty()) {
       out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));

@@ -3,38 +3,29 @@ package io.twinfeed.plan;
 import io.twinfeed.dtdl.Content;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
-import io.twinfeed.flow.Known.OfLink;
 import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.group.Desired;
 import io.twinfeed.group.OnRecord;
 import io.twinfeed.group.TwinDraft;
-import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Sync.Mode;
 import io.twinfeed.twin.Patch;
-import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Decides what is to be done for one twin. Pure: the graph comes in as it was read, and the record
  * as it was kept.
  */
 final class Planner {
-  // What Shape makes; a relationship with such an id was made by a pipeline
-  private static final Pattern OUR_ID = Pattern.compile(".+\\.[a-z2-7]{26}");
-
   private final ModelSet models;
   private final Mode mode;
   private final boolean believes;
   private final long run;
+  private final LinkPlanner links;
 
   /**
    * @param believes whether what is on record counts as what is there
@@ -45,6 +36,7 @@ final class Planner {
     this.mode = mode;
     this.believes = believes;
     this.run = run;
+    this.links = new LinkPlanner(mode, believes, run);
   }
 
   /** Whether the graph has to be asked for a draft's twin. */
@@ -57,25 +49,19 @@ final class Planner {
     }
     return !believes
         || (!draft.isTwinRecorded()
-            && (draft.record().twin() != null || !draft.twin().creates() || !makesUnseen()));
+            && (draft.record().twin() != null || !draft.twin().creates() || !makesUnseen(mode)));
   }
 
-  /** Whether the graph has to be asked for a relationship. */
-  boolean needsLink(TwinDraft draft, Desired.Link link) {
-    return !believes
-        || (!draft.isRecorded(link)
-            && (draft.record().links().containsKey(link.id()) || !makesUnseen()));
+  /** What plans the relationships. */
+  LinkPlanner links() {
+    return links;
   }
 
   // What is not on record is made only where nothing is, and so need not be looked for; unless what
-  // is there decides whether anything is done at all
-  private boolean makesUnseen() {
-    return mode == Mode.UPSERT || mode == Mode.MIRROR;
-  }
-
-  /** Whether the graph has to be asked for all relationships of a name. */
-  boolean needsAll(Exclusive whose) {
-    return !believes || whose == Exclusive.ALL;
+  // is there decides whether anything is done at all. A mirror looks: if it is broken off, what it
+  // was about to make counts as made by it, and somebody else's would go with its row
+  static boolean makesUnseen(Mode mode) {
+    return mode == Mode.UPSERT;
   }
 
   /**
@@ -86,30 +72,40 @@ final class Planner {
     Desired desired = draft.twin();
     if (draft.gone().twin() != null) {
       leave(draft, draft.gone().twin(), live, into);
-      links(draft, live, into);
+      if (isOurs(draft)) {
+        LinkPlanner.leave(draft, draft.gone().twin(), into);
+      } else {
+        links.plan(draft, live, false, into);
+      }
       return;
     }
     boolean willExist = true;
     if (desired != null) {
       willExist = twin(draft, desired, live, into);
     } else if (record.twin() != null) {
-      into.known.add(record.twin());
+      into.known.add(
+          draft.isTwinRecorded() ? next(draft, record.twin().standing()) : record.twin());
     }
     if (!willExist) {
       // Nothing can start at a twin that is not to be
+      into.owed.addAll(draft.said().owed(false));
       into.counter.add("relationships.desired", draft.links().size());
       into.counter.add("relationships.skipped", draft.links().size());
-      into.known.addAll(record.links().values());
       return;
     }
-    links(draft, live, into);
+    boolean isNew = desired != null && live.twin() == null && !isTwinBelieved(draft);
+    links.plan(draft, live, isNew, into);
+  }
+
+  private boolean isTwinBelieved(TwinDraft draft) {
+    return believes && draft.isTwinRecorded();
   }
 
   // Says whether the twin will be there
   private boolean twin(TwinDraft draft, Desired desired, Live live, Decisions into) {
     OfTwin before = draft.record().twin();
     List<Known> ledger = before == null ? List.of() : List.of(before);
-    boolean recorded = believes && draft.isTwinRecorded();
+    boolean recorded = isTwinBelieved(draft);
     Twin twin = live.twin();
     if (twin == null && !recorded) {
       if (!desired.creates()) {
@@ -135,7 +131,9 @@ final class Planner {
     }
     if (twin == null) {
       into.counter.add("twins.unchanged", 1);
-      into.known.addAll(ledger);
+      if (before != null) {
+        into.known.add(next(draft, before.standing()));
+      }
       return true;
     }
     // A more special model than ours is somebody's decision, and has all that we write
@@ -163,7 +161,7 @@ final class Planner {
     List<Known> before = List.of(Objects.requireNonNull(draft.record().twin(), "gone"));
     Ledger ledger = new Ledger(before, List.of());
     if (isOurs(draft)) {
-      into.counter.add("planned.twins.deleted", 1);
+      into.counter.add(draft.gone().moved() ? "planned.twins.moved" : "planned.twins.deleted", 1);
       into.leaving.add(new Planned(new Change.DeleteTwin(without.rule(), draft.id()), ledger));
     } else if (live.twin() != null) {
       Desired owned = withModel(without, live.twin().model());
@@ -185,136 +183,6 @@ final class Planner {
 
   private OfTwin next(TwinDraft draft, Standing standing) {
     return new OfTwin(draft.id(), standing, run, draft.said().twin());
-  }
-
-  private void links(TwinDraft draft, Live live, Decisions into) {
-    OnRecord record = draft.record();
-    Map<String, List<Relationship>> obsolete = new TreeMap<>();
-    draft
-        .exclusive()
-        .forEach((name, whose) -> obsolete.put(name, obsolete(draft, live, name, whose)));
-    Set<String> settled = new HashSet<>();
-    obsolete.values().forEach(rest -> rest.forEach(link -> settled.add(link.id())));
-    for (Desired.Link link : draft.links()) {
-      settled.add(link.id());
-      link(draft, link, live, obsolete.getOrDefault(link.name(), List.of()), into);
-    }
-    String rule = draft.twin() == null ? "exclusive" : draft.twin().rule();
-    obsolete
-        .values()
-        .forEach(
-            rest ->
-                rest.forEach(
-                    link -> {
-                      into.counter.add("planned.relationships.deleted", 1);
-                      into.deletes.add(
-                          new Planned(
-                              new Change.DeleteLink(rule, link),
-                              new Ledger(recorded(record, link.id()), List.of())));
-                    }));
-    for (OfLink link : record.links().values()) {
-      if (settled.contains(link.id())) {
-        continue;
-      }
-      if (!draft.gone().links().contains(link.id())) {
-        into.known.add(link);
-      } else if (link.standing().isCreated()) {
-        into.counter.add("planned.relationships.deleted", 1);
-        into.deletes.add(
-            new Planned(
-                new Change.DeleteLink(rule, unread(link)), new Ledger(List.of(link), List.of())));
-      }
-      // What somebody else made stays, and is no longer ours
-    }
-  }
-
-  private void link(
-      TwinDraft draft, Desired.Link link, Live live, List<Relationship> rest, Decisions into) {
-    List<Known> before = recorded(draft.record(), link.id());
-    into.counter.add("relationships.desired", 1);
-    Relationship there = live.links().get(link.id());
-    boolean recorded = believes && draft.isRecorded(link);
-    if (there == null && !recorded) {
-      if (mode == Mode.UPDATE) {
-        into.counter.add("relationships.skipped", 1);
-        into.known.addAll(before);
-        return;
-      }
-      // One gives way to one; what is left over goes by itself
-      List<Relationship> instead =
-          rest.isEmpty() ? List.of() : List.of(rest.remove(rest.size() - 1));
-      List<Known> touched = new ArrayList<>(before);
-      instead.forEach(old -> touched.addAll(recorded(draft.record(), old.id())));
-      into.links.add(
-          new Planned(
-              new Change.CreateLink(link, instead),
-              new Ledger(touched, List.of(next(draft, link, Standing.CREATED)))));
-    } else if (mode == Mode.INSERT) {
-      into.counter.add("relationships.skipped", 1);
-      into.known.addAll(before);
-    } else if (there == null) {
-      into.counter.add("relationships.unchanged", 1);
-      into.known.addAll(before);
-    } else {
-      boolean ours = before.isEmpty() ? isOurs(there) : before.get(0).standing().isCreated();
-      OfLink after = next(draft, link, Standing.of(ours, true));
-      Patch patch = Diff.of(link, there);
-      if (patch.isEmpty()) {
-        into.counter.add("relationships.unchanged", 1);
-        into.known.add(after);
-      } else {
-        into.links.add(
-            new Planned(new Change.PatchLink(link, patch), new Ledger(before, List.of(after))));
-      }
-    }
-  }
-
-  private OfLink next(TwinDraft draft, Desired.Link link, Standing standing) {
-    return new OfLink(
-        link.source(),
-        link.id(),
-        link.name(),
-        link.target(),
-        standing,
-        run,
-        draft.said().links().getOrDefault(link.id(), List.of()));
-  }
-
-  private static List<Known> recorded(OnRecord record, String link) {
-    OfLink known = record.links().get(link);
-    return known == null ? List.of() : List.of(known);
-  }
-
-  private List<Relationship> obsolete(TwinDraft draft, Live live, String name, Exclusive whose) {
-    if (mode == Mode.INSERT || mode == Mode.UPDATE || draft.held().contains(name)) {
-      return new ArrayList<>();
-    }
-    Set<String> wanted = new HashSet<>();
-    draft.links().forEach(link -> wanted.add(link.id()));
-    List<Relationship> obsolete = new ArrayList<>();
-    for (Relationship link : needsAll(whose) ? live.named(name) : named(draft.record(), name)) {
-      boolean ours = isOurs(link) || draft.record().links().containsKey(link.id());
-      if (!wanted.contains(link.id()) && (ours || whose == Exclusive.ALL)) {
-        obsolete.add(link);
-      }
-    }
-    return obsolete;
-  }
-
-  // What they hold does not matter to those that go
-  private static List<Relationship> named(OnRecord record, String name) {
-    return record.links().values().stream()
-        .filter(link -> link.name().equals(name))
-        .map(Planner::unread)
-        .toList();
-  }
-
-  private static Relationship unread(OfLink link) {
-    return new Relationship(link.twin(), link.id(), link.name(), link.target(), Map.of(), null);
-  }
-
-  private static boolean isOurs(Relationship link) {
-    return OUR_ID.matcher(link.id()).matches() && link.id().startsWith(link.name() + ".");
   }
 
   private Set<String> components(String model) {

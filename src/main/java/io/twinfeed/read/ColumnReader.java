@@ -155,6 +155,25 @@ enum ColumnReader {
     };
   }
 
+  /**
+   * The value whose text this is, as it is bound; null where the text does not give it back.
+   *
+   * @param text as {@link RowName#text} makes it
+   */
+  final @Nullable Serializable ofText(String text) {
+    try {
+      return switch (this) {
+        case TEXT -> text.equals("NULL") ? null : text;
+        case LONG -> Long.valueOf(text);
+        case DECIMAL -> new BigDecimal(text);
+        case DATE -> LocalDate.parse(text);
+        default -> null;
+      };
+    } catch (NumberFormatException | DateTimeException e) {
+      return null;
+    }
+  }
+
   /** Whether ranges can be cut over such a column. */
   final boolean hasOrder() {
     return this != BOOL && this != BYTES;

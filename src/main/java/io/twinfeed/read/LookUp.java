@@ -7,10 +7,12 @@ import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
@@ -24,8 +26,10 @@ public final class LookUp {
    * @param rows of the source that {@code query} reads
    * @param all the rows of every source, by its name
    */
-  public static PCollection<SourceRow> in(
-      PCollection<SourceRow> rows, SourceQuery query, Map<String, PCollection<SourceRow>> all) {
+  public static PCollectionList<SourceRow> in(
+      PCollectionList<SourceRow> rows,
+      SourceQuery query,
+      Map<String, PCollectionList<SourceRow>> all) {
     if (query.lookUps().isEmpty()) {
       return rows;
     }
@@ -34,14 +38,20 @@ public final class LookUp {
       String name = lookUp.from().source() + " " + tables.size() + " for " + query.source();
       tables.add(
           Objects.requireNonNull(all.get(lookUp.from().source()), "all sources are read")
+              .apply("All rows of " + name, Flatten.pCollections())
               .apply("Key " + name, ParDo.of(new KeyFn(lookUp.from())))
               .setCoder(KvCoder.of(StringUtf8Coder.of(), new SourceRowCoder()))
               .apply("Table of " + name, View.asMultimap()));
     }
-    return rows.apply(
-            "Look up for " + query.source(),
-            ParDo.of(new LookUpFn(query, tables)).withSideInputs(tables))
-        .setCoder(new SourceRowCoder());
+    List<PCollection<SourceRow>> found = new ArrayList<>();
+    for (PCollection<SourceRow> part : rows.getAll()) {
+      found.add(
+          part.apply(
+                  "Look up for %s %d".formatted(query.source(), found.size()),
+                  ParDo.of(new LookUpFn(query, tables)).withSideInputs(tables))
+              .setCoder(new SourceRowCoder()));
+    }
+    return PCollectionList.of(found);
   }
 
   private static final class KeyFn extends DoFn<SourceRow, KV<String, SourceRow>> {

@@ -60,7 +60,9 @@ final class LookUps {
         sensitive,
         query.partition(),
         lookUps,
-        query.tableColumns());
+        query.tableColumns(),
+        query.partly(),
+        query.whole());
   }
 
   // The check of the file has found every name

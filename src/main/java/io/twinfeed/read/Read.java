@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -18,8 +17,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Reads the rows of one source. A row that comes in twice was there twice. */
-public final class Read extends PTransform<PBegin, PCollection<SourceRow>> {
+/**
+ * Reads the rows of one source. A row that comes in twice was there twice. The rows come in parts,
+ * which whoever uses them joins as late as possible: an embedded Flink writes every element to
+ * bytes where collections meet.
+ */
+public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
   private static final long serialVersionUID = 1;
 
   private final SourceQuery query;
@@ -34,7 +37,7 @@ public final class Read extends PTransform<PBegin, PCollection<SourceRow>> {
   }
 
   @Override
-  public PCollection<SourceRow> expand(PBegin begin) {
+  public PCollectionList<SourceRow> expand(PBegin begin) {
     // JdbcIO asks the registry for it
     begin
         .getPipeline()
@@ -42,9 +45,10 @@ public final class Read extends PTransform<PBegin, PCollection<SourceRow>> {
         .registerCoderForClass(SourceRow.class, new SourceRowCoder());
     SourceQuery.Ranges ranges = query.partition();
     if (ranges == null || ranges.into() < 2) {
-      return begin
-          .apply("One range", Create.of(new Range(null, null)).withCoder(coder()))
-          .apply("Rows", rows(Position.WHOLE, ""));
+      return PCollectionList.of(
+          begin
+              .apply("One range", Create.of(new Range(null, null)).withCoder(coder()))
+              .apply("Rows", rows(Position.WHOLE, "")));
     }
     Map<Position, TupleTag<Range>> tags = new EnumMap<>(Position.class);
     for (Position position : Position.values()) {
@@ -69,7 +73,7 @@ public final class Read extends PTransform<PBegin, PCollection<SourceRow>> {
                     .apply("Spread " + position, Reshuffle.viaRandomKey())
                     .apply("Rows " + position, rows(position, ranges.by()))));
     split.get(main).setCoder(coder());
-    return PCollectionList.of(parts).apply("All rows", Flatten.pCollections());
+    return PCollectionList.of(parts);
   }
 
   private JdbcIO.ReadAll<Range, SourceRow> rows(Position position, String by) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -162,11 +163,8 @@ public final class SourceProbe {
       Statement statement,
       ResultSetMetaData about)
       throws SQLException {
-    List<String> labels = new ArrayList<>();
-    for (int i = 1; i <= about.getColumnCount(); i++) {
-      labels.add(about.getColumnLabel(i));
-    }
-    String product = database.getMetaData().getDatabaseProductName();
+    Described described = Described.of(database, source, about);
+    List<String> labels = described.labels();
     List<Column> columns = new ArrayList<>();
     List<ColumnReader> readers = new ArrayList<>();
     List<Integer> chosen = new ArrayList<>();
@@ -175,17 +173,16 @@ public final class SourceProbe {
     boolean isTable = source.query() == null;
     // The columns of a query come as they come; `columns:` there only names what is expected
     for (String name : isTable ? wanted : labels) {
-      int place = place(source, labels, name);
-      ColumnReader reader = SqlTypes.reader(about, place, product);
+      int place = described.place(name);
+      ColumnReader reader = described.reader(place);
       columns.add(new Column(name, reader.type()));
       readers.add(reader);
       chosen.add(place);
     }
-    String quote = database.getMetaData().getIdentifierQuoteString().strip();
-    Statement select = isTable ? select(source, labels, chosen, quote) : statement;
-    List<String> names = columns.stream().map(Column::name).toList();
+    Statement select = isTable ? select(source, described, chosen) : statement;
+    Described read = described.named(columns.stream().map(Column::name).toList());
     Set<Integer> sensitive = new HashSet<>();
-    source.sensitive().forEach(name -> sensitive.add(place(source, names, name.text())));
+    source.sensitive().forEach(name -> sensitive.add(read.place(name.text())));
     return new SourceQuery(
         source.name().text(),
         connection,
@@ -193,48 +190,31 @@ public final class SourceProbe {
         select.binds(),
         columns,
         readers,
-        source.key().stream().map(name -> place(source, names, name.text())).toList(),
-        source.deleted() == null ? -1 : place(source, names, source.deleted().text()),
+        source.key().stream().map(name -> read.place(name.text())).toList(),
+        source.deleted() == null ? -1 : read.place(source.deleted().text()),
         sensitive,
-        ranges(source, labels, about, quote, product),
+        described.ranges(),
         List.of(),
-        isTable ? labels : List.of());
+        isTable ? labels : List.of(),
+        described.partly(),
+        true);
   }
 
-  private Statement select(Source source, List<String> labels, List<Integer> chosen, String quote) {
-    List<Integer> read = new ArrayList<>(chosen);
+  private Statement select(Source source, Described described, List<Integer> chosen) {
+    Set<Integer> read = new LinkedHashSet<>(chosen);
+    // Behind the columns: ranges and watermarks need them, rows do not
     if (source.partition() != null) {
-      int by = place(source, labels, source.partition().by().text());
-      if (!read.contains(by)) {
-        read.add(by); // behind the columns: ranges need it, rows do not
-      }
+      read.add(described.place(source.partition().by().text()));
     }
-    String columns =
-        read.stream()
-            .map(place -> quoted(labels.get(place), quote))
-            .collect(Collectors.joining(", "));
+    if (source.watermark() != null) {
+      read.add(described.place(source.watermark().column().text()));
+    }
+    source.key().forEach(name -> read.add(described.place(name.text())));
+    String columns = read.stream().map(described::sql).collect(Collectors.joining(", "));
     String from = "SELECT " + columns + " FROM " + source.table();
     return source.where() == null
         ? new Statement(from, List.of())
         : parameterised(from + " WHERE (" + source.where().text() + "\n)");
-  }
-
-  private static SourceQuery.@Nullable Ranges ranges(
-      Source source, List<String> labels, ResultSetMetaData about, String quote, String product)
-      throws SQLException {
-    if (source.partition() == null) {
-      return null;
-    }
-    int by = place(source, labels, source.partition().by().text());
-    ColumnReader reader = SqlTypes.reader(about, by, product);
-    if (!reader.hasOrder()) {
-      throw new TwinfeedException(
-          Kind.SOURCE,
-          "source %s: no ranges can be cut over %s, which is %s"
-              .formatted(source.name(), labels.get(by), about.getColumnTypeName(by + 1)),
-          "partition: takes a column of whole numbers, decimals, dates, timestamps or strings");
-    }
-    return new SourceQuery.Ranges(quoted(labels.get(by), quote), source.partition().into(), reader);
   }
 
   /** A statement whose parameters have become question marks. */
@@ -252,27 +232,5 @@ public final class SourceProbe {
       binds.add(value);
     }
     return new Statement(parsed.sql(), binds);
-  }
-
-  private static String quoted(String label, String quote) {
-    return quote.isEmpty() ? label : quote + label.replace(quote, quote + quote) + quote;
-  }
-
-  // As it is spelt, else in any case if only one column fits
-  private static int place(Source source, List<String> labels, String name) {
-    int exact = labels.indexOf(name);
-    if (exact >= 0) {
-      return exact;
-    }
-    List<String> similar = labels.stream().filter(name::equalsIgnoreCase).toList();
-    if (similar.size() == 1) {
-      return labels.indexOf(similar.get(0));
-    }
-    throw new TwinfeedException(
-        Kind.SOURCE,
-        "source %s: there is no column %s%s"
-            .formatted(
-                source.name(), name, similar.isEmpty() ? "" : ", but several in another case"),
-        "columns: " + String.join(", ", labels));
   }
 }

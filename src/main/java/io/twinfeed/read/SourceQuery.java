@@ -5,7 +5,10 @@ import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.spec.Column;
 import io.twinfeed.spec.Connection;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive the places of columns whose values are kept to the pipeline
  * @param partition null for one range
  * @param tableColumns all columns of the table, whether they are read or not; empty for a query
+ * @param partly how some of its rows are asked for
+ * @param whole whether all rows are read: of a part, a row that does not come may well be there
  */
 public record SourceQuery(
     String source,
@@ -35,7 +40,9 @@ public record SourceQuery(
     Set<Integer> sensitive,
     @Nullable Ranges partition,
     List<LookUp> lookUps,
-    List<String> tableColumns)
+    List<String> tableColumns,
+    Partly partly,
+    boolean whole)
     implements Serializable {
 
   public SourceQuery {
@@ -71,6 +78,58 @@ public record SourceQuery(
     }
     // A number is a flag, anything else a time or a name of who deleted it
     return flag instanceof Number number ? number.doubleValue() != 0 : flag != null;
+  }
+
+  /**
+   * Those rows that may have been changed since a moment, those that do not say when they were
+   * changed, and some others.
+   *
+   * @param moment for a source with a watermark
+   * @param rows names of rows that are read, too, whether they changed or not
+   * @return null if such a name does not tell how to find its row
+   */
+  public @Nullable SourceQuery since(Instant moment, List<String> rows) {
+    Partly.Mark mark = Objects.requireNonNull(partly.mark(), "a source with a watermark");
+    return part(mark, List.of(mark.since(moment, connection.timeZone())), rows);
+  }
+
+  /**
+   * Some rows and no others.
+   *
+   * @param rows their names
+   * @return null if such a name does not tell how to find its row
+   */
+  public @Nullable SourceQuery only(List<String> rows) {
+    return part(null, List.of(), rows);
+  }
+
+  private @Nullable SourceQuery part(
+      Partly.@Nullable Mark mark, List<Serializable> bounds, List<String> rows) {
+    List<Object> values = new ArrayList<>(binds);
+    values.addAll(bounds);
+    for (String row : rows) {
+      List<Serializable> one = partly.values(row);
+      if (one == null) {
+        return null;
+      }
+      values.addAll(one);
+    }
+    String condition = new Partly(mark, partly.key()).condition(rows.size());
+    return new SourceQuery(
+        source,
+        connection,
+        "SELECT * FROM (\n" + select + "\n) q WHERE " + condition,
+        values,
+        columns,
+        readers,
+        key,
+        deleted,
+        sensitive,
+        partition,
+        lookUps,
+        tableColumns,
+        partly,
+        false);
   }
 
   /** How many of the columns are the source's own. */

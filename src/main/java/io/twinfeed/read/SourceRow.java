@@ -1,5 +1,6 @@
 package io.twinfeed.read;
 
+import io.twinfeed.flow.Unreadable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SourceRow(@Nullable Object[] values) {
+  /** Whether the database gave no value that can't be taken. */
+  public boolean isReadable() {
+    for (Object value : values) {
+      if (value instanceof Unreadable) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof SourceRow that && Arrays.deepEquals(values, that.values);

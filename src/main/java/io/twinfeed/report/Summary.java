@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,21 +18,23 @@ import java.util.TreeMap;
 /**
  * What a run came to: {@code summary.json}.
  *
+ * @param file the pipeline file's path
  * @param status succeeded, partial, failed, refused or cancelled
  * @param runner the Beam runner's simple name
- * @param sources the sources of the file, in its order
+ * @param sources the sources of the file, in its order, and how much of each was read
  * @param rejects how many, by code
  */
 public record Summary(
     String runId,
     String pipeline,
+    String file,
     String status,
     int exitCode,
     String runner,
     Instant startedAt,
     Instant finishedAt,
     Map<String, Object> parameters,
-    List<String> sources,
+    Map<String, SourceRead> sources,
     Tally tally,
     Map<String, Long> rejects,
     List<String> warnings) {
@@ -45,7 +49,7 @@ public record Summary(
 
   public Summary {
     parameters = new TreeMap<>(parameters);
-    sources = List.copyOf(sources);
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     rejects = new TreeMap<>(rejects);
     warnings = List.copyOf(warnings);
   }
@@ -53,21 +57,26 @@ public record Summary(
   /** The summary as the contract says it (docs/operations.md). */
   public String toJson() throws IOException {
     ObjectNode json = JSON.createObjectNode();
-    json.put("runId", runId).put("pipeline", pipeline).put("status", status);
+    json.put("runId", runId).put("pipeline", pipeline).put("file", file).put("status", status);
     json.put("exitCode", exitCode).put("runner", runner);
     json.put("startedAt", startedAt.toString()).put("finishedAt", finishedAt.toString());
     json.set("parameters", JSON.valueToTree(parameters));
     ObjectNode bySource = json.putObject("sources");
-    for (String source : sources) {
-      String prefix = "sources." + source + ".";
-      bySource
-          .putObject(source)
-          .put("rows", tally.of(prefix + "rows"))
-          .put("used", tally.of(prefix + "used"))
-          .put("filtered", tally.of(prefix + "filtered"))
-          .put("rejected", tally.of(prefix + "rejected"))
-          .put("full", true);
-    }
+    sources.forEach(
+        (source, read) -> {
+          String prefix = "sources." + source + ".";
+          ObjectNode counts =
+              bySource
+                  .putObject(source)
+                  .put("rows", tally.of(prefix + "rows"))
+                  .put("used", tally.of(prefix + "used"))
+                  .put("filtered", tally.of(prefix + "filtered"))
+                  .put("rejected", tally.of(prefix + "rejected"))
+                  .put("full", read.full());
+          if (read.to() != null) {
+            counts.putObject("watermark").put("from", read.from()).put("to", read.to());
+          }
+        });
     for (String kind : List.of("twins", "relationships")) {
       ObjectNode counts = json.putObject(kind);
       COUNTS.forEach(name -> counts.put(name, tally.of(kind + "." + name)));

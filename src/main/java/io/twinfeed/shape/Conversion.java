@@ -117,7 +117,11 @@ public final class Conversion {
     } else {
       throw refused(given, "a string");
     }
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    // No character takes more than three bytes
+    int bytes =
+        text.length() <= InstanceCheck.LONGEST_TEXT_BYTES / 3
+            ? 0
+            : text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > InstanceCheck.LONGEST_TEXT_BYTES) {
       throw new ConversionException(
           ConversionException.Why.TOO_LONG,
@@ -160,6 +164,9 @@ public final class Conversion {
   private static Value real(Primitive schema, Object given) throws ConversionException {
     BigDecimal number = decimal(schema, given);
     boolean single = schema == Primitive.FLOAT;
+    if (!single && (given instanceof Double || Value.Num.isPlain(number))) {
+      return new Value.Num(number);
+    }
     double nearest = single ? number.floatValue() : number.doubleValue();
     if (Double.isInfinite(nearest)) {
       throw refused(given, schema.term() + ": it is out of range");

@@ -3,6 +3,7 @@ package io.twinfeed.shape;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.read.RowName;
 import io.twinfeed.shape.Fragment.Fed;
 import io.twinfeed.spec.PropertyRule;
 import io.twinfeed.spec.PropertyRule.Aggregate;
@@ -116,7 +117,7 @@ final class Feeding {
     if (value != null && !(value instanceof Number) && isSum(feed.rule())) {
       throw new RowRejection(
           "ROW-VALUE",
-          "property %s: %s can't be summed".formatted(feed.rule().path(), RowText.text(value)),
+          "property %s: %s can't be summed".formatted(feed.rule().path(), RowName.text(value)),
           "convert it: ${decimal(column)}");
     }
     Object by = evaluate(feed.rule(), feed.by(), row, twinId);
@@ -186,7 +187,7 @@ final class Feeding {
     }
     throw new RowRejection(
         "ROW-VALUE",
-        "%s is a time, but the value is %s".formatted(rule.path(), RowText.text(value)),
+        "%s is a time, but the value is %s".formatted(rule.path(), RowName.text(value)),
         "use a timestamp column");
   }
 }

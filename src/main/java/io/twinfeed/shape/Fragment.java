@@ -43,6 +43,9 @@ public sealed interface Fragment {
     }
   }
 
+  /** A row that feeds another twin now, and fed this one by the id that its rule made before. */
+  record MovedAway(TwinId twin, int rule, String row) implements Fragment {}
+
   /** A row whose condition says that there is no relationship. */
   record NoRelationship(TwinId twin, int rule, String row) implements Fragment {}
 

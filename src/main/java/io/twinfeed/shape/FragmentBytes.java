@@ -2,6 +2,7 @@ package io.twinfeed.shape;
 
 import io.twinfeed.flow.Bytes;
 import io.twinfeed.shape.Fragment.Fed;
+import io.twinfeed.shape.Fragment.MovedAway;
 import io.twinfeed.shape.Fragment.NoRelationship;
 import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
@@ -21,6 +22,7 @@ public final class FragmentBytes {
   private static final int NO_RELATIONSHIP = 3;
   private static final int REJECTED_TWIN = 4;
   private static final int REJECTED_RELATIONSHIP = 5;
+  private static final int MOVED_AWAY = 6;
 
   private FragmentBytes() {}
 
@@ -50,6 +52,7 @@ public final class FragmentBytes {
               twin, rule, row, Bytes.readText(in), new TwinId(Bytes.readText(in)), readFed(in));
       case NO_RELATIONSHIP -> new NoRelationship(twin, rule, row);
       case REJECTED_TWIN -> new RejectedTwin(twin, rule, row);
+      case MOVED_AWAY -> new MovedAway(twin, rule, row);
       case REJECTED_RELATIONSHIP -> new RejectedRelationship(twin, rule, row);
       default -> throw new IOException("unknown tag " + tag);
     };
@@ -64,6 +67,9 @@ public final class FragmentBytes {
     }
     if (fragment instanceof NoRelationship) {
       return NO_RELATIONSHIP;
+    }
+    if (fragment instanceof MovedAway) {
+      return MOVED_AWAY;
     }
     return fragment instanceof RejectedTwin ? REJECTED_TWIN : REJECTED_RELATIONSHIP;
   }

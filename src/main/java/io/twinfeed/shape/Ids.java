@@ -1,5 +1,6 @@
 package io.twinfeed.shape;
 
+import io.twinfeed.read.RowName;
 import io.twinfeed.spec.Template;
 import io.twinfeed.spec.expression.CompiledTemplate;
 import io.twinfeed.spec.expression.EvaluationException;
@@ -43,7 +44,7 @@ final class Ids {
           "the " + what + " would be null: a column that it is made of is NULL",
           "give the row a value, filter such rows with where:, or use coalesce()");
     }
-    String id = RowText.text(value);
+    String id = RowName.text(value);
     String problem = SafeId.problem(id).orElse(null);
     if (problem != null) {
       String shown = id.length() > 60 ? id.substring(0, 57) + "…" : id;

@@ -1,6 +1,7 @@
 package io.twinfeed.shape;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.spec.RelationshipRule;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
@@ -101,7 +102,7 @@ final class LinkShaper implements RuleShaper {
     List<@Nullable String> keyValues = new ArrayList<>(key.size());
     for (int place : key) {
       Object value = row[place];
-      keyValues.add(value == null ? null : RowText.text(value));
+      keyValues.add(value == null ? null : RowName.text(value));
     }
     String id = LinkId.of(rule.relationship().text(), target, keyValues);
     return new Fragment.OfRelationship(

@@ -45,6 +45,17 @@ interface RuleShaper {
   @Nullable Fragment shape(@Nullable Object[] row, String rowName, @Nullable TwinId owner)
       throws RowRejection;
 
+  /**
+   * What is said to the twin that the row fed when its rule made ids in another way.
+   *
+   * @param owner what {@link #owner} gave
+   * @return null if it is still the same one, or none
+   */
+  default @Nullable Fragment movedAway(
+      @Nullable Object[] row, String rowName, @Nullable TwinId owner) {
+    return null;
+  }
+
   /** What stands for a fragment that could not be made. */
   Fragment rejected(TwinId owner, String rowName);
 }

@@ -1,43 +1,70 @@
 package io.twinfeed.shape;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.BlockKind;
+import io.twinfeed.flow.Blocks;
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.shape.Shaper.Shaped;
+import io.twinfeed.shape.Shaper.Use;
 import io.twinfeed.spec.PipelineSpec;
+import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
 
-/** Shapes the rows of one source, and counts them once per bundle. */
-final class ShapeFn extends DoFn<SourceRow, Fragment> {
+/** Shapes the rows of one source into blocks, and counts them once per bundle. */
+final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1;
 
   private final PipelineSpec spec;
   private final ModelSet models;
   private final SourceQuery query;
   private final TreeMap<String, Object> parameters;
+  private final Shards shards;
 
-  // lives as long as the worker
+  // live as long as the worker
   private transient Shaper shaper;
+  private transient Blocks blocks;
+  // names of counts, which are not to be put together for each row
+  private transient String rows;
+  private transient Map<Use, String> uses;
   // lives as long as a bundle
   private transient Tally.Counter counter = new Tally.Counter();
 
-  ShapeFn(PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
+  ShapeFn(
+      PipelineSpec spec,
+      ModelSet models,
+      SourceQuery query,
+      Map<String, Object> parameters,
+      Shards shards) {
     this.spec = spec;
     this.models = models;
     this.query = query;
     this.parameters = new TreeMap<>(parameters);
+    this.shards = shards;
   }
 
   @Setup
   public void setUp() {
     shaper = new Shaper(spec, models, query, parameters);
+    blocks = new Blocks(shards, BlockKind.FRAGMENTS);
+    String source = "sources." + query.source() + ".";
+    rows = source + "rows";
+    uses = new EnumMap<>(Use.class);
+    for (Use use : Use.values()) {
+      uses.put(use, source + use.name().toLowerCase(Locale.ROOT));
+    }
   }
 
   @StartBundle
@@ -46,20 +73,28 @@ final class ShapeFn extends DoFn<SourceRow, Fragment> {
   }
 
   @ProcessElement
-  public void shape(@Element SourceRow row, MultiOutputReceiver out) {
+  public void shape(@Element SourceRow row, MultiOutputReceiver out) throws IOException {
     Shaped shaped = shaper.shape(row);
-    String source = "sources." + query.source() + ".";
-    counter.add(source + "rows", 1);
-    counter.add(source + shaped.use().name().toLowerCase(Locale.ROOT), 1);
-    shaped.fragments().forEach(out.get(Shape.FRAGMENTS)::output);
+    counter.add(rows, 1);
+    counter.add(Objects.requireNonNull(uses.get(shaped.use())), 1);
+    for (Fragment fragment : shaped.fragments()) {
+      blocks.add(fragment.twin(), fragment, FragmentBytes::write, out.get(Shape.FRAGMENTS)::output);
+    }
     for (Failure failure : shaped.failures()) {
       out.get(Shape.FAILED).output(failure);
     }
     shaped.rejected().forEach(out.get(Shape.REJECTED)::output);
+    if (!query.whole()) {
+      out.get(Shape.SEEN).output(new SeenRow(query.source(), RowName.of(query, row)));
+    }
   }
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
+    blocks.flush(
+        block ->
+            context.output(
+                Shape.FRAGMENTS, block, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
     if (!counter.isEmpty()) {
       context.output(
           Shape.COUNTED, counter.take(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);

@@ -5,6 +5,7 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Failure.Counts;
 import io.twinfeed.flow.Failure.Stage;
 import io.twinfeed.flow.Unreadable;
+import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.spec.ParameterType;
@@ -66,11 +67,12 @@ public final class Shaper {
     List<Fragment> fragments = new ArrayList<>(rules.size());
     List<Failure> failures = new ArrayList<>(0);
     List<RejectedRow> rejected = new ArrayList<>(0);
-    String name = text.name(row);
+    String name = RowName.of(query, row);
+    boolean isReadable = row.isReadable();
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
       try {
-        RowRejection unreadable = unreadable(row, rule.columns());
+        RowRejection unreadable = isReadable ? null : unreadable(row, rule.columns());
         if (unreadable != null) {
           throw unreadable;
         }
@@ -78,6 +80,10 @@ public final class Shaper {
         Fragment fragment = rule.shape(row.values(), name, twin);
         if (fragment != null) {
           fragments.add(fragment);
+        }
+        Fragment moved = rule.movedAway(row.values(), name, twin);
+        if (moved != null) {
+          fragments.add(moved);
         }
       } catch (RowRejection e) {
         if (twin == null && unreadable(row, rule.ownerColumns()) == null) {

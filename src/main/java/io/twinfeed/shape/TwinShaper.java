@@ -15,6 +15,7 @@ final class TwinShaper implements RuleShaper {
   private final TwinRule rule;
   private final int index;
   private final Ids ids;
+  private final @Nullable Ids before;
   private final Condition when;
   private final Feeding feeding;
   private final SortedSet<Integer> columns = new TreeSet<>();
@@ -23,10 +24,14 @@ final class TwinShaper implements RuleShaper {
     this.rule = rule;
     this.index = index;
     this.ids = new Ids("id", rule.id(), expressions);
+    this.before = rule.moved() == null ? null : new Ids("moved.from", rule.moved(), expressions);
     this.when = new Condition(rule.when(), expressions);
     this.feeding = Feeding.of(rule.properties(), RuleTargets.of(rule, models), expressions);
     columns.addAll(ids.columns());
     columns.addAll(when.columns());
+    if (before != null) {
+      columns.addAll(before.columns());
+    }
     columns.addAll(feeding.columns());
   }
 
@@ -71,6 +76,13 @@ final class TwinShaper implements RuleShaper {
     return owner == null
         ? null
         : new Fragment.OfTwin(owner, index, rowName, feeding.feed(row, owner.value()));
+  }
+
+  @Override
+  public @Nullable Fragment movedAway(
+      @Nullable Object[] row, String rowName, @Nullable TwinId owner) {
+    TwinId old = before == null || owner == null ? null : before.ifPossible(row);
+    return old == null || old.equals(owner) ? null : new Fragment.MovedAway(old, index, rowName);
   }
 
   @Override

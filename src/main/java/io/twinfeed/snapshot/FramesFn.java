@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the blocks of a shard into a file. */
 final class FramesFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, Save.Written>> {
@@ -37,20 +38,30 @@ final class FramesFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, Sav
       file = open;
       for (byte[] block : shard.getValue()) {
         file.add(new Frame(shards.count(), shard.getKey(), block));
-        sample.add(first(block));
+        Manifest.Item known = first(block);
+        if (known != null) {
+          sample.add(known);
+        }
       }
     } catch (IOException e) {
       throw Save.unwritable(before, e);
     }
     Manifest.Part part = new Manifest.Part(name, file.bytes(), file.checksum());
-    out.output(KV.of(0, new Save.Written(List.of(part), sample)));
+    out.output(KV.of(0, Save.Written.of(List.of(part), sample)));
   }
 
-  // One of each block: to take all into account, all would have to be unpacked
-  private static Manifest.Item first(byte[] block) throws IOException {
-    Known known =
-        KnownBytes.read(new DataInputStream(new ByteArrayInputStream(block, 1, block.length - 1)));
-    return new Manifest.Item(
-        known.twin().value(), known instanceof Known.OfLink link ? link.id() : null);
+  // One of each block: to take all into account, all would have to be unpacked. What is uncertain
+  // may never have been there, and must not be taken for a sign that the graph was replaced
+  private static Manifest.@Nullable Item first(byte[] block) throws IOException {
+    ByteArrayInputStream bytes = new ByteArrayInputStream(block, 1, block.length - 1);
+    DataInputStream data = new DataInputStream(bytes);
+    while (bytes.available() > 0) {
+      Known known = KnownBytes.read(data);
+      if (known.standing().isCertain()) {
+        return new Manifest.Item(
+            known.twin().value(), known instanceof Known.OfLink link ? link.id() : null);
+      }
+    }
+    return null;
   }
 }

@@ -46,12 +46,37 @@ public record Manifest(
   /**
    * How far a source has been read.
    *
-   * @param fingerprint of what is read: another one means that nothing is known of its rows
-   * @param watermark as the database gave it; null without one
+   * @param fingerprint of what is read and what is made of it: with another one all rows have to be
+   *     read
+   * @param scope of which rows there are at all: with another one, rows may be missing that nobody
+   *     has deleted
+   * @param watermark by the database's clock, RFC 3339: changes since then are still to be read;
+   *     null without a watermark
    * @param readInFull when it was last, RFC 3339
+   * @param owed names of rows that have to be read again, whether they change or not
+   * @param lost whether there are more such rows than are kept, so that all rows have to be read
    */
-  public record SourceMark(String fingerprint, @Nullable String watermark, String readInFull)
-      implements Serializable {}
+  public record SourceMark(
+      String fingerprint,
+      String scope,
+      @Nullable String watermark,
+      String readInFull,
+      List<String> owed,
+      boolean lost)
+      implements Serializable {
+    public SourceMark {
+      owed = List.copyOf(owed);
+    }
+
+    /** The same as if nothing were owed. */
+    public SourceMark withoutDebts() {
+      return new SourceMark(fingerprint, scope, watermark, readInFull, List.of(), false);
+    }
+
+    SourceMark with(Save.Debt debt) {
+      return new SourceMark(fingerprint, scope, watermark, readInFull, debt.rows(), debt.lost());
+    }
+  }
 
   /**
    * A twin, or a relationship that starts at it.

@@ -18,7 +18,7 @@ public record RuleNames(List<String> twins, List<String> relationships) implemen
   }
 
   /** What was recorded under these names, with the places that they have in others. */
-  Known in(RuleNames others, Known known) {
+  public Known in(RuleNames others, Known known) {
     if (equals(others)) {
       return known;
     }

@@ -1,14 +1,9 @@
 package io.twinfeed.snapshot;
 
-import io.twinfeed.flow.BlockKind;
-import io.twinfeed.flow.Known;
-import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
-import io.twinfeed.flow.ToBlocksFn;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
-import io.twinfeed.twin.TwinId;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -39,6 +34,7 @@ public final class Save {
    * What the manifest says beside its files.
    *
    * @param finishedAt when the run was begun is near enough: RFC 3339
+   * @param sources how far each has been read; what is owed comes from the run
    */
   public record About(String runId, String finishedAt, Map<String, Manifest.SourceMark> sources)
       implements Serializable {
@@ -51,22 +47,20 @@ public final class Save {
    * @param blocks what is known by shard, as it came in
    * @param loose what has become known in this run, some records in each element; all writes come
    *     before it
+   * @param owed rows that have to be read again, by source
    * @return an element for the generation, once it counts
    */
   public static PCollection<Long> of(
       Snapshot before,
       PCollection<KV<Integer, byte[]>> blocks,
       PCollection<byte[]> loose,
+      PCollection<KV<String, Owed>> owed,
       RuleNames rules,
       Shards shards,
       About about) {
     KvCoder<Integer, byte[]> coder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
     PCollection<KV<Integer, byte[]>> sorted =
-        loose
-            .apply("Unpack", ParDo.of(new UnpackFn()))
-            .setCoder(SerializableCoder.of(Known.class))
-            .apply("Into blocks of what is known", ParDo.of(new KnownToBlocksFn(shards)))
-            .setCoder(coder);
+        loose.apply("Into blocks of what is known", ParDo.of(new SortFn(shards))).setCoder(coder);
     KvCoder<Integer, Written> parts =
         KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Written.class));
     PCollection<KV<Integer, Written>> written =
@@ -80,7 +74,11 @@ public final class Save {
         written
             .getPipeline()
             .apply("Open the manifest", Create.of(KV.of(0, Written.nothing())).withCoder(parts));
-    return PCollectionList.of(List.of(written, blank))
+    PCollection<KV<Integer, Written>> debts =
+        owed.apply("Owed by source", GroupByKey.create())
+            .apply("Gather what is owed", ParDo.of(new OwedFn()))
+            .setCoder(parts);
+    return PCollectionList.of(List.of(written, debts, blank))
         .apply("All files", Flatten.pCollections())
         .apply("Await all files", GroupByKey.create())
         .apply("Write the manifest", ParDo.of(new ManifestFn(before, about)));
@@ -95,44 +93,33 @@ public final class Save {
         e);
   }
 
-  /** A file, and a few of the records in it. */
-  record Written(List<Manifest.Part> parts, List<Manifest.Item> sample) implements Serializable {
+  /** A file, and a few of the records in it; or what is owed. */
+  record Written(List<Manifest.Part> parts, List<Manifest.Item> sample, TreeMap<String, Debt> owed)
+      implements Serializable {
     Written {
       parts = List.copyOf(parts);
       sample = List.copyOf(sample);
     }
 
     static Written nothing() {
-      return new Written(List.of(), List.of());
+      return of(List.of(), List.of());
+    }
+
+    static Written of(List<Manifest.Part> parts, List<Manifest.Item> sample) {
+      return new Written(parts, sample, new TreeMap<>());
+    }
+
+    static Written owed(String source, Debt debt) {
+      return new Written(List.of(), List.of(), new TreeMap<>(Map.of(source, debt)));
     }
   }
 
-  private static final class UnpackFn extends DoFn<byte[], Known> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void unpack(@Element byte[] some, OutputReceiver<Known> out) throws IOException {
-      KnownBytes.all(some).forEach(out::output);
-    }
-  }
-
-  private static final class KnownToBlocksFn extends ToBlocksFn<Known> {
-    private static final long serialVersionUID = 1;
-
-    private KnownToBlocksFn(Shards shards) {
-      super(shards, BlockKind.KNOWN);
-    }
-
-    @Override
-    protected TwinId owner(Known known) {
-      return known.twin();
-    }
-
-    @Override
-    protected void write(DataOutput out, Known known) throws IOException {
-      KnownBytes.write(out, known);
-    }
-  }
+  /**
+   * What is owed of a source.
+   *
+   * @param lost whether there is more than is kept
+   */
+  record Debt(List<String> rows, boolean lost) implements Serializable {}
 
   /** One manifest of all files. */
   private static final class ManifestFn extends DoFn<KV<Integer, Iterable<Written>>, Long> {
@@ -150,9 +137,15 @@ public final class Save {
     public void write(@Element KV<Integer, Iterable<Written>> all, OutputReceiver<Long> out) {
       List<Manifest.Part> parts = new ArrayList<>();
       List<Manifest.Item> sample = new ArrayList<>();
+      TreeMap<String, Manifest.SourceMark> sources = new TreeMap<>(about.sources());
       for (Written written : all.getValue()) {
         parts.addAll(written.parts());
         sample.addAll(written.sample());
+        written
+            .owed()
+            .forEach(
+                (source, debt) ->
+                    sources.computeIfPresent(source, (name, mark) -> mark.with(debt)));
       }
       sample.sort(java.util.Comparator.comparing(item -> Sampling.rank(about.runId(), item)));
       Manifest manifest =
@@ -162,7 +155,7 @@ public final class Save {
               before.generation() + 1,
               about.runId(),
               about.finishedAt(),
-              about.sources(),
+              sources,
               sample.subList(0, Math.min(sample.size(), SAMPLE)),
               parts);
       try (var file = before.folder().create(before.nextManifest())) {

@@ -2,6 +2,7 @@ package io.twinfeed.twin;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,30 @@ public record PropertyPath(@Nullable String component, String property, List<Str
     return fields.isEmpty() ? this : new PropertyPath(component, property, List.of());
   }
 
+  /** By what the way goes through, step by step: that of its JSON pointer. */
   @Override
   public int compareTo(PropertyPath other) {
-    return pointer().compareTo(other.pointer());
+    int size = size();
+    int otherSize = other.size();
+    for (int i = 0; i < Math.min(size, otherSize); i++) {
+      int order = step(i).compareTo(other.step(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(size, otherSize);
+  }
+
+  private int size() {
+    return (component == null ? 1 : 2) + fields.size();
+  }
+
+  private String step(int i) {
+    int place = component == null ? i : i - 1;
+    if (place < 0) {
+      return Objects.requireNonNull(component);
+    }
+    return place == 0 ? property : fields.get(place - 1);
   }
 
   /** The dotted spelling of a pipeline file. */

@@ -1,7 +1,6 @@
 package io.twinfeed.twin;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What Twinfeed allows as the id of a twin. The service publishes no rule; these characters are
@@ -12,7 +11,7 @@ public final class SafeId {
   /** The longest id, in characters. */
   public static final int LONGEST = 128;
 
-  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._~:-]");
+  private static final String MARKS = "._~:-";
 
   private SafeId() {}
 
@@ -24,17 +23,27 @@ public final class SafeId {
     if (id.length() > LONGEST) {
       return Optional.of("has " + id.length() + " characters; at most " + LONGEST + " are allowed");
     }
-    var unsafe = UNSAFE.matcher(id);
-    if (unsafe.find()) {
-      int found = id.codePointAt(unsafe.start());
-      return Optional.of(
-          "contains %s (U+%04X); allowed are letters and digits of ASCII and . _ ~ : -"
-              .formatted(
-                  Character.isISOControl(found)
-                      ? "a control character"
-                      : "'" + Character.toString(found) + "'",
-                  found));
+    for (int i = 0; i < id.length(); i++) {
+      if (!isSafe(id.charAt(i))) {
+        return Optional.of(unsafe(id.codePointAt(i)));
+      }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSafe(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || MARKS.indexOf(c) >= 0;
+  }
+
+  private static String unsafe(int found) {
+    return "contains %s (U+%04X); allowed are letters and digits of ASCII and . _ ~ : -"
+        .formatted(
+            Character.isISOControl(found)
+                ? "a control character"
+                : "'" + Character.toString(found) + "'",
+            found);
   }
 }

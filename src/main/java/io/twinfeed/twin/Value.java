@@ -30,6 +30,16 @@ public sealed interface Value extends Serializable {
       return new Num(BigDecimal.valueOf(number));
     }
 
+    /**
+     * Whether a number surely has a fraction that its nearest double tells again by its shortest
+     * text, which takes far longer to find out for each: up to 15 digits a double tells any, and
+     * below 10 million its text has a point.
+     */
+    public static boolean isPlain(BigDecimal number) {
+      int whole = number.precision() - number.scale();
+      return number.scale() > 0 && number.precision() <= 15 && whole <= 7 && whole >= -2;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Num that && number.compareTo(that.number) == 0;
@@ -131,6 +141,9 @@ public sealed interface Value extends Serializable {
   // A whole number leaves as a Long and any other as a Double where that loses nothing: the Azure
   // SDK writes a BigDecimal as 1E+3, and in one of its types as a string.
   private static Number plain(BigDecimal number) {
+    if (Num.isPlain(number)) {
+      return number.doubleValue();
+    }
     if (number.scale() <= 0 && number.toBigInteger().bitLength() <= 63) {
       return number.longValueExact();
     }

@@ -1,10 +1,10 @@
 package io.twinfeed.write;
 
 import io.twinfeed.plan.Change;
+import io.twinfeed.plan.ChangesCoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -28,8 +28,7 @@ final class Gate {
       PCollection<Change.Batch> batches,
       int buckets,
       List<? extends PCollection<?>> others) {
-    KvCoder<Integer, Change.Batch> coder =
-        KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Change.Batch.class));
+    KvCoder<Integer, Change.Batch> coder = KvCoder.of(VarIntCoder.of(), new ChangesCoder());
     List<PCollection<KV<Integer, Change.Batch>>> all = new ArrayList<>();
     all.add(batches.apply("Bucket " + name, ParDo.of(new BucketFn(buckets))).setCoder(coder));
     for (PCollection<?> other : others) {
@@ -56,7 +55,7 @@ final class Gate {
 
     @ProcessElement
     public void bucket(@Element Change.Batch batch, OutputReceiver<KV<Integer, Change.Batch>> out) {
-      int hash = batch.changes().get(0).change().twin().hashCode();
+      int hash = batch.hashCode();
       out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), buckets), batch));
     }
   }

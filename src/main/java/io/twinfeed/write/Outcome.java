@@ -1,5 +1,6 @@
 package io.twinfeed.write;
 
+import io.twinfeed.adt.Reply;
 import io.twinfeed.flow.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,21 @@ sealed interface Outcome {
    */
   record Rejected(Failure failure, boolean doubtful) implements Outcome {}
 
-  /** As it is, of something that was there already. */
-  default Outcome asAdopted() {
-    return this instanceof Settled settled ? new Settled(settled.counted(), true) : this;
+  /**
+   * As it is, of something that was there already: somebody else's, unless it is just as we would
+   * have made it and may have been, by an attempt of which the answer was lost.
+   *
+   * @param refusal of the attempt to make it
+   */
+  default Outcome asFound(Reply<Void> refusal, String created) {
+    if (!(this instanceof Settled settled)) {
+      return this;
+    }
+    boolean ours =
+        refusal instanceof Reply.Refused<Void> refused
+            && refused.repeated()
+            && settled.counted().endsWith(".unchanged");
+    return ours ? new Settled(created) : new Settled(settled.counted(), true);
   }
 
   /** As it is, with something done before it was refused. */

@@ -45,7 +45,14 @@ final class Refusals {
             change.twin(),
             target(change),
             1),
-        refused.status() >= 500);
+        refused.status() >= 500 || isChanged(change, refused));
+  }
+
+  // What was to be patched is gone, or somebody keeps changing it: what is on record of it can't be
+  // believed
+  private static boolean isChanged(Change change, Reply.Refused<?> refused) {
+    return (change instanceof Change.PatchTwin || change instanceof Change.PatchLink)
+        && (refused.status() == 404 || refused.status() == 412);
   }
 
   // What somebody else has tied to it is theirs to untie

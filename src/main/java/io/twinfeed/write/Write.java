@@ -1,6 +1,7 @@
 package io.twinfeed.write;
 
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Plan;
@@ -23,9 +24,14 @@ import org.apache.beam.sdk.values.TupleTagList;
  * it has ended.
  *
  * @param known what is on record of everything that was tried
+ * @param owed the rows of which something was refused
  */
 public record Write(
-    PCollection<Failure> failed, PCollection<Tally> counted, PCollection<byte[]> known) {
+    PCollection<Failure> failed,
+    PCollection<Tally> counted,
+    PCollection<byte[]> known,
+    PCollection<Owed> owed) {
+  static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
@@ -50,7 +56,9 @@ public record Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(COUNTED)).toList())
             .apply("Counted writes", Flatten.pCollections()),
         PCollectionList.of(phases.stream().map(phase -> phase.get(KNOWN)).toList())
-            .apply("Known after writes", Flatten.pCollections()));
+            .apply("Known after writes", Flatten.pCollections()),
+        PCollectionList.of(phases.stream().map(phase -> phase.get(OWED)).toList())
+            .apply("Owed after writes", Flatten.pCollections()));
   }
 
   private static PCollectionTuple phase(
@@ -64,9 +72,10 @@ public record Write(
             .apply(
                 "Write " + name,
                 ParDo.of(new WriteFn(endpoint))
-                    .withOutputTags(COUNTED, TupleTagList.of(FAILED).and(KNOWN)));
+                    .withOutputTags(COUNTED, TupleTagList.of(FAILED).and(KNOWN).and(OWED)));
     written.get(COUNTED).setCoder(SerializableCoder.of(Tally.class));
     written.get(KNOWN).setCoder(ByteArrayCoder.of());
+    written.get(OWED).setCoder(SerializableCoder.of(Owed.class));
     written.get(FAILED).setCoder(SerializableCoder.of(Failure.class));
     return written;
   }

@@ -2,15 +2,10 @@ package io.twinfeed.write;
 
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
-import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Change;
-import io.twinfeed.plan.Ledger;
-import io.twinfeed.plan.Planned;
 import io.twinfeed.spec.Reference;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -22,7 +17,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   // live as long as the worker
   private transient TwinStore store;
-  private transient Writer writer;
+  private transient Writing writing;
 
   WriteFn(Reference endpoint) {
     this.endpoint = endpoint;
@@ -31,7 +26,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   @Setup
   public void setUp() {
     store = TwinService.connect(endpoint.resolve());
-    writer = new Writer(store);
+    writing = new Writing(store);
   }
 
   @Teardown
@@ -42,24 +37,15 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   @ProcessElement
   public void write(@Element KV<Integer, Iterable<Change.Batch>> bucket, MultiOutputReceiver out) {
     for (Change.Batch batch : bucket.getValue()) {
-      Tally.Counter counter = new Tally.Counter();
-      List<Known> known = new ArrayList<>();
-      List<Outcome> outcomes = writer.write(batch.changes().stream().map(Planned::change).toList());
-      for (int i = 0; i < outcomes.size(); i++) {
-        Ledger ledger = batch.changes().get(i).ledger();
-        if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
-          out.get(Write.FAILED).output(rejected.failure());
-          known.addAll(rejected.doubtful() ? ledger.doubtful() : ledger.before());
-        } else if (outcomes.get(i) instanceof Outcome.Settled settled) {
-          counter.add(settled.counted(), 1);
-          known.addAll(ledger.done(settled.adopted()));
-        }
-      }
+      Writing.Written written = writing.write(batch.changes());
+      written.failed().forEach(out.get(Write.FAILED)::output);
+      Tally.Counter counter = written.counter();
+      written.owed().forEach(out.get(Write.OWED)::output);
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
       out.get(Write.COUNTED).output(counter.take());
-      if (!known.isEmpty()) {
-        out.get(Write.KNOWN).output(KnownBytes.of(known));
+      if (!written.known().isEmpty()) {
+        out.get(Write.KNOWN).output(KnownBytes.of(written.known()));
       }
     }
   }

@@ -41,7 +41,8 @@ final class Writer {
           .thenCompose(
               reply ->
                   reply.isStatus(412)
-                      ? adopt(create, create.desired(), 1).thenApply(Outcome::asAdopted)
+                      ? adopt(create, create.desired(), 1)
+                          .thenApply(outcome -> outcome.asFound(reply, "twins.created"))
                       : done(settled(create, reply, "twins.created")));
     }
     if (change instanceof Change.PatchTwin patch) {
@@ -153,17 +154,15 @@ final class Writer {
 
   private CompletableFuture<Outcome> createLink(Change.CreateLink create) {
     boolean retargets = !create.instead().isEmpty();
+    String made = retargets ? "relationships.updated" : "relationships.created";
     return store
         .create(Diff.whole(create.link()))
         .thenCompose(
             reply ->
                 reply.isStatus(412)
-                    ? adoptLink(create, create.link(), 1).thenApply(Outcome::asAdopted)
-                    : done(
-                        settled(
-                            create,
-                            reply,
-                            retargets ? "relationships.updated" : "relationships.created")))
+                    ? adoptLink(create, create.link(), 1)
+                        .thenApply(outcome -> outcome.asFound(reply, made))
+                    : done(settled(create, reply, made)))
         .thenCompose(
             outcome ->
                 outcome.failure() != null || !retargets ? done(outcome) : giveWay(create, outcome));

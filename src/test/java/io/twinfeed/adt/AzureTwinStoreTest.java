@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
+import io.twinfeed.local.fault.Fault;
+import io.twinfeed.twin.TwinId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +29,33 @@ class AzureTwinStoreTest extends TwinStoreContract {
   @Test
   void calls_are_counted_by_status_and_taken_once() {
     try (TwinStore store = TwinService.connect(service.endpoint().toString())) {
-      store.twin(new io.twinfeed.twin.TwinId("a")).join();
+      store.twin(new TwinId("a")).join();
       store.models().join();
 
       assertThat(store.takeCalls().byStatus()).containsOnlyKeys(404, 200);
       assertThat(store.takeCalls().byStatus()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_refusal_of_what_was_carried_out_before_says_that_it_was_sent_before() {
+    Fault unanswered =
+        new Fault("PUT", null, null, null, null, null, Fault.Cut.AFTER, null, null, 1);
+    try (LocalService lossy =
+            LocalService.start(LocalSettings.onFreePort().withFaults(List.of(unanswered)));
+        TwinStore store = TwinService.connect(lossy.endpoint().toString())) {
+      assertThat(store.addModels(List.of(MODEL, PLATE)).join().isDone()).isTrue();
+
+      assertThat(store.create(twin(A, Map.of())).join())
+          .isInstanceOfSatisfying(
+              Reply.Refused.class,
+              refused -> {
+                assertThat(refused.status()).isEqualTo(412);
+                assertThat(refused.repeated()).isTrue();
+              });
+      assertThat(store.create(twin(A, Map.of())).join())
+          .isInstanceOfSatisfying(
+              Reply.Refused.class, refused -> assertThat(refused.repeated()).isFalse());
     }
   }
 

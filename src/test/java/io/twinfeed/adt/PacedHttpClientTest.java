@@ -63,6 +63,16 @@ class PacedHttpClientTest {
   }
 
   @Test
+  void an_answer_says_whether_an_earlier_attempt_may_have_been_carried_out() {
+    script.answers(412).answers(429, 412).answers(503, 412).breaks("reset by peer").answers(412);
+
+    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isNull();
+    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isNull();
+    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isEqualTo("true");
+    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isEqualTo("true");
+  }
+
+  @Test
   void the_body_is_sent_again_as_it_was() {
     script.answers(503, 200);
 
@@ -113,6 +123,7 @@ class PacedHttpClientTest {
   private static final class Answer extends HttpResponse {
     private final int status;
     private final Flux<ByteBuffer> body;
+    private final HttpHeaders headers = new HttpHeaders();
 
     Answer(HttpRequest request, int status, Flux<ByteBuffer> body) {
       super(request);
@@ -133,7 +144,7 @@ class PacedHttpClientTest {
 
     @Override
     public HttpHeaders getHeaders() {
-      return new HttpHeaders();
+      return headers;
     }
 
     @Override

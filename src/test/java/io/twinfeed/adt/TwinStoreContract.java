@@ -40,7 +40,7 @@ abstract class TwinStoreContract {
        "contents": [{"@type": "Property", "name": "serial", "schema": "string"}]}
       """;
 
-  private static final TwinId A = new TwinId("a");
+  static final TwinId A = new TwinId("a");
   private static final TwinId B = new TwinId("b");
   private TwinStore store;
 
@@ -170,7 +170,7 @@ abstract class TwinStoreContract {
     return new Patch(List.of(new Patch.Add("/" + name, value)));
   }
 
-  private static Twin twin(TwinId id, Map<String, Value> properties) {
+  static Twin twin(TwinId id, Map<String, Value> properties) {
     return new Twin(
         id, "dtmi:com:example:Thing;1", properties, Map.of("plate", Map.of()), Map.of(), null);
   }

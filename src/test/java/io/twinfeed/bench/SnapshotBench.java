@@ -144,7 +144,7 @@ final class SnapshotBench implements Benchmark {
 
   private static double timed(Run run, int rows, String outcome, long expected) {
     long start = System.nanoTime();
-    Run.Finished finished = run.run(Map.of());
+    Run.Finished finished = run.run(Map.of(), Run.Asked.NOTHING);
     double seconds = (System.nanoTime() - start) / 1e9;
     if (finished.failure() != null) {
       throw new IllegalStateException("the run failed", finished.failure());

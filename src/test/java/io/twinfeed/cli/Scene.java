@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -30,7 +31,7 @@ final class Scene implements AutoCloseable {
 
   final LocalService service;
   final Path folder;
-  private final String url;
+  final String url;
 
   private Scene(Path folder, String url, LocalSettings settings) {
     this.folder = folder;
@@ -64,6 +65,19 @@ final class Scene implements AutoCloseable {
         var statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Puts the first column of rows and the second one into a map. */
+  void rows(String query, Map<String, String> into) {
+    try (Connection connection = DriverManager.getConnection(url, "sa", "secret");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        into.put(rows.getString(1), rows.getString(2));
       }
     } catch (SQLException e) {
       throw new AssertionError(e);

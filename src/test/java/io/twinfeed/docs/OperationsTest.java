@@ -9,6 +9,7 @@ import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ExitCode;
 import io.twinfeed.local.fault.Fault;
 import io.twinfeed.local.limit.Limits;
+import io.twinfeed.report.SourceRead;
 import io.twinfeed.report.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,12 +60,13 @@ class OperationsTest {
             "",
             "",
             "",
+            "",
             0,
             "",
             Instant.EPOCH,
             Instant.EPOCH,
             Map.of(),
-            List.of("s"),
+            Map.of("s", new SourceRead(false, "", "")),
             tally,
             Map.of(),
             List.of());

@@ -211,7 +211,8 @@ class DraftingTest {
             List.of(fragments),
             List.of(),
             new Held(List.of()),
-            new Gathering.Into(counter, failures::add, drafts::add, kept -> {}));
+            Unread.nothing(spec),
+            new Gathering.Into(counter, failures::add, drafts::add, kept -> {}, owed -> {}));
     return drafts;
   }
 

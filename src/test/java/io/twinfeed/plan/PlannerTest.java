@@ -2,6 +2,8 @@ package io.twinfeed.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.group.Desired;
 import io.twinfeed.group.Gone;
 import io.twinfeed.group.OnRecord;
@@ -135,6 +137,86 @@ class PlannerTest {
   }
 
   @Test
+  void another_pipelines_relationship_stays_although_its_id_is_like_ours() {
+    plan(
+        Mode.UPSERT,
+        exclusive(Exclusive.OWN, Set.of()),
+        live("A", relationship(OURS_TOO, "line-2")));
+
+    assertThat(deletes).isEmpty();
+  }
+
+  @Test
+  void the_relationships_of_a_twin_that_has_to_be_made_again_are_made_again() {
+    Said said = new Said(List.of(), new TreeMap<>(Map.of(OURS, List.of())));
+    OnRecord record =
+        new OnRecord(
+            new Known.OfTwin(MACHINE, Standing.CREATED_UNCERTAIN, 1, List.of()),
+            record(OURS).links());
+    TwinDraft draft =
+        new TwinDraft(
+            MACHINE,
+            desired("A", true),
+            List.of(link(OURS, "line-1")),
+            Map.of(),
+            Set.of(),
+            record,
+            said,
+            Gone.NOTHING);
+
+    Decisions decisions = new Decisions();
+    new Planner(Specs.MODELS, Mode.UPSERT, true, 0).plan(draft, Live.absent(), decisions);
+
+    assertThat(decisions.twins).hasSize(1);
+    assertThat(decisions.links).hasSize(1);
+  }
+
+  @Test
+  void what_starts_at_a_twin_that_is_not_to_be_is_on_record_no_more() {
+    Decisions decisions = new Decisions();
+
+    new Planner(Specs.MODELS, Mode.UPDATE, true, 0)
+        .plan(draft(desired("A", true), link(OURS, "line-1")), Live.absent(), decisions);
+
+    assertThat(decisions.known).isEmpty();
+    assertThat(decisions.counter.take().counts())
+        .containsEntry("twins.skipped", 1L)
+        .containsEntry("relationships.skipped", 1L);
+  }
+
+  @Test
+  void a_twin_that_leaves_takes_its_relationships_along_whatever_rows_still_ask_for_them() {
+    TwinDraft draft =
+        new TwinDraft(
+            MACHINE,
+            null,
+            List.of(link(OURS, "line-1")),
+            Map.of(),
+            Set.of(),
+            record(OURS),
+            SAID,
+            new Gone(desired("A", false), new TreeSet<>()));
+
+    Decisions decisions = new Decisions();
+    new Planner(Specs.MODELS, Mode.MIRROR, true, 0).plan(draft, Live.absent(), decisions);
+
+    assertThat(decisions.links).isEmpty();
+    assertThat(decisions.deletes).hasSize(1);
+    assertThat(decisions.leaving).hasSize(1);
+    assertThat(decisions.counter.take().counts())
+        .containsEntry("relationships.desired", 1L)
+        .containsEntry("relationships.skipped", 1L);
+  }
+
+  @Test
+  void a_mirror_looks_before_it_makes_what_it_does_not_know() {
+    TwinDraft draft = draft(desired("A", true), link(OURS, "line-1"));
+
+    assertThat(new Planner(Specs.MODELS, Mode.UPSERT, true, 0).needsTwin(draft)).isFalse();
+    assertThat(new Planner(Specs.MODELS, Mode.MIRROR, true, 0).needsTwin(draft)).isTrue();
+  }
+
+  @Test
   void a_relationship_that_somebody_made_by_hand_stays_unless_all_are_meant() {
     Live live = live("A", relationship("made-by-hand", "line-1"));
 
@@ -190,9 +272,20 @@ class PlannerTest {
         List.of(links),
         Map.of("partOf", whose),
         held,
-        OnRecord.NOTHING,
+        record(OURS, "partOf.abcdefghijklmnopqrstuvwxy4"),
         SAID,
         Gone.NOTHING);
+  }
+
+  private static OnRecord record(String... links) {
+    TreeMap<String, Known.OfLink> record = new TreeMap<>();
+    for (String id : links) {
+      record.put(
+          id,
+          new Known.OfLink(
+              MACHINE, id, "partOf", new TwinId("line-1"), Standing.CREATED, 1, List.of()));
+    }
+    return new OnRecord(new Known.OfTwin(MACHINE, Standing.CREATED, 1, List.of()), record);
   }
 
   private static Desired desired(String name, boolean creates) {

@@ -129,7 +129,9 @@ class LookUpRowsTest {
         Set.of(),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        new Partly(null, List.of()),
+        true);
   }
 
   private static Text text(String text) {

@@ -10,6 +10,7 @@ import io.twinfeed.flow.Known.OfTwin;
 import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
@@ -26,10 +27,13 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,15 +123,26 @@ class SnapshotTest {
   }
 
   @Test
-  void what_was_saved_is_loaded_with_its_marks() {
+  void what_was_saved_is_loaded_with_its_marks_and_what_is_owed() {
     save(MACHINE, LINE, PART_OF);
 
     assertThat(load(RULES, SHARDS)).containsExactlyInAnyOrder(MACHINE, LINE, PART_OF);
     Manifest manifest = open().manifest();
     assertThat(manifest.sources())
-        .containsEntry("machines", new SourceMark("f", null, "2026-01-01T00:00:00Z"));
+        .containsEntry(
+            "machines",
+            new SourceMark("f", "s", null, "2026-01-01T00:00:00Z", List.of("no=3", "no=7"), false));
     assertThat(manifest.sample()).isNotEmpty();
     assertThat(manifest.identity()).isEqualTo(identity);
+  }
+
+  @Test
+  void what_may_never_have_been_there_is_no_sign_of_another_graph() {
+    save(
+        new OfTwin(new TwinId("machine-2"), Standing.CREATED_UNCERTAIN, 17, List.of()),
+        new OfTwin(new TwinId("machine-3"), Standing.CREATED_UNCERTAIN, 17, List.of()));
+
+    assertThat(open().manifest().sample()).isEmpty();
   }
 
   @Test
@@ -222,12 +237,20 @@ class SnapshotTest {
         open(),
         pipeline.apply("None", Create.empty(coder)),
         pipeline.apply("Known", bytes(known)),
+        pipeline.apply(
+            "Owed",
+            Create.of(
+                    KV.of("machines", new Owed(true, 0, List.of("no=7"), true)),
+                    KV.of("machines", new Owed(false, 0, List.of("no=3", "no=7"), false)))
+                .withCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Owed.class)))),
         RULES,
         SHARDS,
         new Save.About(
             "run",
             "2026-01-01T00:00:00Z",
-            Map.of("machines", new SourceMark("f", null, "2026-01-01T00:00:00Z"))));
+            Map.of(
+                "machines",
+                new SourceMark("f", "s", null, "2026-01-01T00:00:00Z", List.of(), false))));
     pipeline.run().waitUntilFinish();
   }
 

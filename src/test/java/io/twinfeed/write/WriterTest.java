@@ -67,6 +67,41 @@ class WriterTest {
   }
 
   @Test
+  void a_twin_that_vanished_under_a_patch_is_no_more_what_is_on_record() {
+    Desired desired = ((Change.CreateTwin) create(MACHINE, "A")).desired();
+    Patch patch = new Patch(List.of(new Patch.Add("/name", new Value.Text("A"))));
+
+    assertThat(writer.write(List.of(new Change.PatchTwin(desired, patch, null))))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.failure().code()).isEqualTo("TWIN-404");
+              assertThat(rejected.doubtful()).isTrue();
+            });
+  }
+
+  @Test
+  void a_twin_that_an_attempt_without_an_answer_has_made_is_ours() {
+    store.put(twin(MACHINE, "A", "temperature", Value.Num.of(71)));
+    store.answer(
+        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+
+    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+        .containsExactly(new Outcome.Settled("twins.created"));
+  }
+
+  @Test
+  void a_twin_that_says_something_else_after_an_attempt_without_an_answer_is_adopted() {
+    store.put(twin(MACHINE, "before", "temperature", Value.Num.of(71)));
+    store.answer(
+        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+
+    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+        .containsExactly(new Outcome.Settled("twins.updated", true));
+  }
+
+  @Test
   void a_twin_that_is_there_after_all_is_patched_and_never_replaced() {
     store.put(twin(MACHINE, "before", "temperature", Value.Num.of(71)));
 
@@ -113,6 +148,7 @@ class WriterTest {
 
     assertThat(outcome.failure()).isNotNull();
     assertThat(outcome.failure().code()).isEqualTo("TWIN-412");
+    assertThat(((Outcome.Rejected) outcome).doubtful()).isTrue();
     assertThat(store.calls.stream().filter(line -> line.startsWith("patch"))).hasSize(4);
   }
 
@@ -131,6 +167,22 @@ class WriterTest {
 
     assertThat(store.calls)
         .containsExactly("put machine-1/partOf.new", "delete machine-1/partOf.old");
+    assertThat(store.links).containsOnlyKeys("machine-1/partOf.new");
+  }
+
+  @Test
+  void a_retarget_that_an_attempt_without_an_answer_has_begun_counts_as_one_update() {
+    Relationship old = new Relationship(MACHINE, "partOf.old", "partOf", LINE, Map.of(), null);
+    store.put(old);
+    store.put(new Relationship(MACHINE, "partOf.new", "partOf", OTHER_LINE, Map.of(), null));
+    store.answer(
+        "put machine-1/partOf.new"::equals,
+        new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+
+    assertThat(
+            writer.write(
+                List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))))
+        .containsExactly(new Outcome.Settled("relationships.updated"));
     assertThat(store.links).containsOnlyKeys("machine-1/partOf.new");
   }
 

@@ -31,7 +31,7 @@ final class SyncIsPossible implements SpecRule {
           issues.warning(
               code(),
               source.watermark().column().place(),
-              "a mirror deletes only in full reads, and nothing asks for one",
+              "a row that vanishes is noticed in full reads only, and nothing asks for one",
               "set sync.fullEvery, such as 1d");
         }
       }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -25,8 +24,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * reported and gives null, too.
  */
 final class Nodes {
-  private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d|w)");
-  private static final Pattern DURATION = Pattern.compile("(\\d+(ms|s|m|h|d|w))+");
   private static final String EMPTY_TEXT =
       "leave it out, or write \"\" for an empty text and ${none} for none";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -152,34 +149,7 @@ final class Nodes {
 
   /** Such as {@code 5m} or {@code 1d12h}. */
   @Nullable Duration duration(@Nullable Node node, String what) {
-    return parsed(node, what, "a duration such as 30s, 5m, 1h or 1d", Nodes::duration);
-  }
-
-  private static @Nullable Duration duration(String value) {
-    if (!DURATION.matcher(value).matches()) {
-      return null;
-    }
-    Duration sum = Duration.ZERO;
-    Matcher part = DURATION_PART.matcher(value);
-    try {
-      while (part.find()) {
-        long number = Long.parseLong(part.group(1));
-        sum =
-            sum.plus(
-                switch (part.group(2)) {
-                  case "ms" -> Duration.ofMillis(number);
-                  case "s" -> Duration.ofSeconds(number);
-                  case "m" -> Duration.ofMinutes(number);
-                  case "h" -> Duration.ofHours(number);
-                  case "d" -> Duration.ofDays(number);
-                  default -> Duration.ofDays(Math.multiplyExact(7L, number));
-                });
-      }
-      return sum;
-    } catch (NumberFormatException | ArithmeticException e) {
-      // Too many digits: no duration that anybody means
-      return null;
-    }
+    return parsed(node, what, Durations.EXPECTED, Durations::parse);
   }
 
   <T> @Nullable T parsed(

@@ -164,7 +164,7 @@ class SpecCheckTest {
         new Mistake(
             "fullEvery: 1d",
             "mode: mirror",
-            "13:25 SPEC-041 a mirror deletes only in full reads, and nothing asks for one"),
+            "13:25 SPEC-041 a row that vanishes is noticed in full reads only, and nothing asks for one"),
         new Mistake(
             "when: active",
             "when: code",
