@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +57,16 @@ final class RowText {
 
   /** The values of the key columns as {@code name=value}; null if the source names no key. */
   @Nullable String key(SourceRow row) {
-    return query.key().isEmpty()
-        ? null
-        : query.key().stream()
-            .map(
-                place ->
-                    query.columns().get(place).name()
-                        + "="
-                        + (query.sensitive().contains(place)
-                            ? "(sensitive)"
-                            : cut(text(row.values()[place]))))
-            .collect(Collectors.joining(", "));
+    if (query.key().isEmpty()) {
+      return null;
+    }
+    StringBuilder key = new StringBuilder();
+    for (int place : query.key()) {
+      key.append(key.isEmpty() ? "" : ", ").append(query.columns().get(place).name()).append('=');
+      key.append(
+          query.sensitive().contains(place) ? "(sensitive)" : cut(text(row.values()[place])));
+    }
+    return key.toString();
   }
 
   /**
@@ -79,13 +77,12 @@ final class RowText {
     if (query.key().isEmpty()) {
       return hash(row, IntStream.range(0, query.ownColumns()).boxed().toList());
     }
-    boolean isShort =
-        query.key().stream()
-            .allMatch(
-                place ->
-                    !query.sensitive().contains(place)
-                        && text(row.values()[place]).length() <= LONGEST);
-    return isShort ? Objects.requireNonNull(key(row)) : hash(row, query.key());
+    for (int place : query.key()) {
+      if (query.sensitive().contains(place) || text(row.values()[place]).length() > LONGEST) {
+        return hash(row, query.key());
+      }
+    }
+    return Objects.requireNonNull(key(row));
   }
 
   private static String hash(SourceRow row, List<Integer> places) {
