@@ -6,6 +6,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.ArrayOutput;
 import io.twinfeed.flow.Bytes;
 import io.twinfeed.flow.Known.Part;
+import io.twinfeed.flow.Sha256;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.Fragment.Fed;
 import io.twinfeed.shape.RuleTarget;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -148,13 +148,9 @@ final class PartHashes {
   }
 
   private static MessageDigest seeded(String seed) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(seed.getBytes(StandardCharsets.UTF_8));
-      return digest;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(seed.getBytes(StandardCharsets.UTF_8));
+    return digest;
   }
 
   private static MessageDigest copy(MessageDigest digest) {

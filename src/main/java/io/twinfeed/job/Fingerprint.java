@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.Sha256;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.PropertyRule;
@@ -11,7 +12,6 @@ import io.twinfeed.spec.Template;
 import io.twinfeed.spec.TwinRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +72,7 @@ record Fingerprint(String content, String scope) {
 
   /** Of texts, so that no two lists of them are one. */
   private static final class Hash {
-    private final MessageDigest digest;
-
-    Hash() {
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
-    }
+    private final MessageDigest digest = Sha256.begin();
 
     void add(@Nullable Object... parts) {
       for (Object part : parts) {

@@ -1,14 +1,13 @@
 package io.twinfeed.read;
 
 import io.twinfeed.flow.Bytes;
+import io.twinfeed.flow.Sha256;
 import io.twinfeed.flow.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,12 +78,10 @@ public final class RowName {
       for (int place : places) {
         Bytes.writeDatum(out, row.values()[place]);
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      byte[] hash = Sha256.begin().digest(bytes.toByteArray());
       return "#" + HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.twinfeed.shape;
 
+import io.twinfeed.flow.Sha256;
 import io.twinfeed.twin.TwinId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,7 @@ final class LinkId {
    * @param key the values of the rule's key columns as text, null for NULL
    */
   static String of(String name, TwinId target, List<@Nullable String> key) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
     add(digest, name);
     add(digest, target.value());
     key.forEach(value -> add(digest, value));
