@@ -163,11 +163,11 @@ public final class Gathering {
             });
   }
 
-  // Of a twin that lives by rows that were not read: the rules that only add to it, and of which
-  // the
+  // Of a twin that lives by rows that were not read, the rules that only add to it and of which the
   // last row is gone
   private Set<Integer> silent(Said read, Said still, OnRecord record) {
-    if (record.twin() == null
+    if (still.twin().isEmpty()
+        || record.twin() == null
         || still.twin().stream().noneMatch(part -> spec.twins().get(part.rule()).creates())) {
       return Set.of();
     }
@@ -218,8 +218,7 @@ public final class Gathering {
                 link -> exclusive.contains(link.name()) && !said.links().containsKey(link.id()));
   }
 
-  // Nobody knows what the rejected row would have said: the twin stays as it is, with all that
-  // starts
+  // Nobody knows what a rejected row would have said: the twin stays as it is, with all that starts
   // at it
   private static void hold(Said said, Tally.Counter counter) {
     if (!said.twin().isEmpty()) {

@@ -12,6 +12,7 @@ import io.twinfeed.shape.RuleTarget;
 import io.twinfeed.shape.RuleTargets;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Sync.Mode;
+import io.twinfeed.spec.Template;
 import io.twinfeed.spec.TwinRule;
 import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.TwinId;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds out what is gone: on record, and said by no row any more. A twin is gone when every rule
@@ -30,10 +32,12 @@ import java.util.TreeSet;
 final class Leaving {
   private final PipelineSpec spec;
   private final List<List<RuleTarget>> targets;
+  private final List<Template> moved;
 
   Leaving(PipelineSpec spec, ModelSet models) {
     this.spec = spec;
     this.targets = spec.twins().stream().map(rule -> RuleTargets.of(rule, models)).toList();
+    this.moved = spec.twins().stream().map(TwinRule::moved).flatMap(Stream::ofNullable).toList();
   }
 
   /**
@@ -49,15 +53,16 @@ final class Leaving {
    */
   Gone of(TwinId id, Heard heard, Said said, OnRecord record, Held held) {
     Mode mode = spec.sync().mode();
+    if (mode != Mode.MIRROR && (mode != Mode.UPSERT || moved.isEmpty())) {
+      return Gone.NOTHING;
+    }
     List<Fragment> fragments = heard.fragments();
     Known.OfTwin twin = record.twin();
     boolean isGone =
         twin != null && !isSaid(fragments, heard.still(), twin) && !held.holdsTwin(twin.parts());
-    boolean moved = heard.moved() && isGone && twin != null && twin.standing().isCreated();
-    if (mode != Mode.MIRROR && !(mode == Mode.UPSERT && moved)) {
-      return mode == Mode.UPSERT
-          ? new Gone(null, outdated(fragments, said, record), true, new TreeSet<>())
-          : Gone.NOTHING;
+    boolean hasMoved = heard.moved() && isGone && twin != null && twin.standing().isCreated();
+    if (mode != Mode.MIRROR && !hasMoved) {
+      return new Gone(null, outdated(fragments, said, record), true, new TreeSet<>());
     }
     Set<String> undecided = new HashSet<>();
     for (Fragment fragment : fragments) {
@@ -79,7 +84,7 @@ final class Leaving {
     }
     Desired without = without(id, twin.parts());
     if (twin.standing().isCreated() || said.twin().isEmpty()) {
-      return new Gone(without, links, moved, new TreeSet<>());
+      return new Gone(without, links, hasMoved, new TreeSet<>());
     }
     // Somebody else's: what contributors add stays, and is as they say now
     TreeSet<PropertyPath> released = new TreeSet<>(without.absent());
@@ -94,15 +99,8 @@ final class Leaving {
   // A relationship to a twin that has moved, of a row that names its new id now
   private SortedSet<String> outdated(List<Fragment> fragments, Said said, OnRecord record) {
     SortedSet<String> outdated = new TreeSet<>();
-    if (spec.twins().stream().allMatch(rule -> rule.moved() == null)) {
-      return outdated;
-    }
     for (Known.OfLink link : record.links().values()) {
-      boolean toMoved =
-          spec.twins().stream()
-              .anyMatch(
-                  rule -> rule.moved() != null && rule.moved().couldMake(link.target().value()));
-      if (toMoved
+      if (moved.stream().anyMatch(from -> from.couldMake(link.target().value()))
           && !said.links().containsKey(link.id())
           && fragments.stream().anyMatch(fragment -> succeeds(fragment, link))) {
         outdated.add(link.id());

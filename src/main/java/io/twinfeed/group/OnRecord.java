@@ -3,14 +3,12 @@ package io.twinfeed.group;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.Known.OfLink;
 import io.twinfeed.flow.Known.OfTwin;
-import io.twinfeed.flow.Known.Part;
 import io.twinfeed.flow.Known.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +83,7 @@ public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links) {
         later.twin(),
         merged(one.standing(), other.standing()),
         later.run(),
-        merged(one.parts(), other.parts()));
+        Said.together(one.parts(), other.parts()));
   }
 
   private static OfLink merged(OfLink one, OfLink other) {
@@ -97,29 +95,11 @@ public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links) {
         later.target(),
         merged(one.standing(), other.standing()),
         later.run(),
-        merged(one.parts(), other.parts()));
+        Said.together(one.parts(), other.parts()));
   }
 
   // Made by any of these runs is made by us; doubted by any is to be asked for
   private static Standing merged(Standing one, Standing other) {
     return Standing.of(one.isCreated() || other.isCreated(), one.isCertain() && other.isCertain());
-  }
-
-  // Which hash is right does not matter, since the graph is asked; which rows may feed it does
-  private static List<Part> merged(List<Part> one, List<Part> other) {
-    TreeMap<Integer, Part> merged = new TreeMap<>();
-    for (List<Part> parts : List.of(one, other)) {
-      for (Part part : parts) {
-        merged.merge(
-            part.rule(),
-            part,
-            (a, b) -> {
-              TreeSet<String> rows = new TreeSet<>(a.rows());
-              rows.addAll(b.rows());
-              return new Part(a.rule(), b.high(), b.low(), List.copyOf(rows));
-            });
-      }
-    }
-    return List.copyOf(merged.values());
   }
 }

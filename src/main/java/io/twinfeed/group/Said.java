@@ -59,7 +59,11 @@ public record Said(List<Part> twin, SortedMap<String, List<Part>> links) {
         .toList();
   }
 
-  private static List<Part> together(List<Part> one, List<Part> other) {
+  /**
+   * By rule, with the rows of both. Where they do not say the same, what was written is in doubt,
+   * and which of the two hashes stays does not matter: the graph is asked.
+   */
+  static List<Part> together(List<Part> one, List<Part> other) {
     TreeMap<Integer, Part> together = new TreeMap<>();
     one.forEach(part -> together.put(part.rule(), part));
     other.forEach(

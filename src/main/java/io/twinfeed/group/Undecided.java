@@ -38,6 +38,9 @@ final class Undecided {
    * @param silent the rules of which the last row is gone
    */
   boolean is(Said read, Said still, Set<Integer> silent, OnRecord record) {
+    if (still.twin().isEmpty() && still.links().isEmpty()) {
+      return false;
+    }
     Known.OfTwin twin = record.twin();
     if (twin != null && !still.twin().isEmpty()) {
       if (isMixed(read.twin(), still.twin(), twin.parts())) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Unread {
   private final List<@Nullable Set<String>> byTwinRule;
   private final List<@Nullable Set<String>> byLinkRule;
+  private final boolean isNothing;
 
   /**
    * @param inPart the sources of which a part was read, with the rows that were asked for by name:
@@ -33,6 +34,7 @@ public final class Unread {
     for (SeenRow row : seen) {
       rows.computeIfAbsent(row.source(), unused -> new HashSet<>()).add(row.row());
     }
+    isNothing = inPart.isEmpty();
     byTwinRule = byRule(spec.twins(), rows);
     byLinkRule = byRule(spec.relationships(), rows);
   }
@@ -58,6 +60,9 @@ public final class Unread {
 
   /** What they say of a twin. */
   Said of(OnRecord record) {
+    if (isNothing) {
+      return Said.NOTHING;
+    }
     TreeMap<String, List<Part>> links = new TreeMap<>();
     record
         .links()

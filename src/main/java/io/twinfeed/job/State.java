@@ -60,7 +60,8 @@ record State(String folder, Identity identity) {
    */
   Begun begin(TwinStore store, Compare compare, List<String> warnings) {
     Snapshot snapshot = Snapshot.open(folder, identity);
-    if (snapshot.wasInterrupted()) {
+    boolean interrupted = snapshot.wasInterrupted();
+    if (interrupted) {
       warnings.add(
           "an earlier run did not come to its end: what it may have written is compared with the"
               + " graph");
@@ -75,7 +76,7 @@ record State(String folder, Identity identity) {
     return new Begun(
         trust.forgets() ? snapshot.forgotten() : snapshot,
         trust.believes(),
-        snapshot.wasInterrupted() || (compare == Compare.SNAPSHOT && !trust.believes()));
+        interrupted || (compare == Compare.SNAPSHOT && !trust.believes()));
   }
 
   /**

@@ -6,7 +6,6 @@ import io.twinfeed.flow.Blocks;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
-import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.shape.Shaper.Shaped;
@@ -85,7 +84,7 @@ final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
     }
     shaped.rejected().forEach(out.get(Shape.REJECTED)::output);
     if (!query.whole()) {
-      out.get(Shape.SEEN).output(new SeenRow(query.source(), RowName.of(query, row)));
+      out.get(Shape.SEEN).output(new SeenRow(query.source(), shaped.row()));
     }
   }
 

@@ -55,19 +55,27 @@ public final class Shaper {
     REJECTED
   }
 
-  /** What has come of a row: a fragment or a failure for each rule that it concerns. */
+  /**
+   * What has come of a row: a fragment or a failure for each rule that it concerns.
+   *
+   * @param row its name
+   */
   public record Shaped(
-      Use use, List<Fragment> fragments, List<Failure> failures, List<RejectedRow> rejected) {}
+      String row,
+      Use use,
+      List<Fragment> fragments,
+      List<Failure> failures,
+      List<RejectedRow> rejected) {}
 
   /** Follows the rules for a row. */
   public Shaped shape(SourceRow row) {
+    String name = RowName.of(query, row);
     if (query.isDeleted(row)) {
-      return new Shaped(Use.FILTERED, List.of(), List.of(), List.of());
+      return new Shaped(name, Use.FILTERED, List.of(), List.of(), List.of());
     }
     List<Fragment> fragments = new ArrayList<>(rules.size());
     List<Failure> failures = new ArrayList<>(0);
     List<RejectedRow> rejected = new ArrayList<>(0);
-    String name = RowName.of(query, row);
     boolean isReadable = row.isReadable();
     for (RuleShaper rule : rules) {
       @Nullable TwinId twin = null;
@@ -99,7 +107,7 @@ public final class Shaper {
     }
     boolean used = !fragments.isEmpty() || (rules.isEmpty() && lookedUp);
     Use use = !failures.isEmpty() ? Use.REJECTED : used ? Use.USED : Use.FILTERED;
-    return new Shaped(use, fragments, failures, rejected);
+    return new Shaped(name, use, fragments, failures, rejected);
   }
 
   private @Nullable RowRejection unreadable(SourceRow row, Iterable<Integer> columns) {
