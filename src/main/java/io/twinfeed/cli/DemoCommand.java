@@ -20,7 +20,6 @@ import io.twinfeed.twin.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +142,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Run.Finished run(PipelineFile file) {
-    return new Run(file.spec(), file.models(), file.text(), runner.get(), runs, Clock.systemUTC())
-        .run(Map.of(), Run.Asked.NOTHING);
+    return file.toRun(runner.get(), runs).run(Map.of(), Run.Asked.NOTHING);
   }
 
   private static TwinId someMachine(TwinStore store) {

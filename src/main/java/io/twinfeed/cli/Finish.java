@@ -2,10 +2,24 @@ package io.twinfeed.cli;
 
 import io.twinfeed.job.Run;
 import io.twinfeed.report.Summary;
+import java.io.IOException;
 
 /** Says what a run has come to. */
 final class Finish {
   private Finish() {}
+
+  /**
+   * Says it, and gives the exit code.
+   *
+   * @param json whether the summary goes to standard output
+   */
+  static int of(Terminal terminal, Run.Finished finished, boolean json) throws IOException {
+    tell(terminal, finished);
+    if (json) {
+      terminal.out().println(finished.summary().toJson());
+    }
+    return finished.summary().exitCode();
+  }
 
   static void tell(Terminal terminal, Run.Finished finished) {
     Summary summary = finished.summary();

@@ -6,6 +6,8 @@ import io.twinfeed.issue.IssueReport;
 import io.twinfeed.issue.Issues;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.Run;
+import io.twinfeed.job.RunnerConfig;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Reference;
 import io.twinfeed.spec.rule.SpecCheck;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param text the file as it stands
  */
 record PipelineFile(PipelineSpec spec, ModelSet models, String text) {
+
+  /** What runs it. */
+  Run toRun(RunnerConfig runner, Path runs) {
+    return new Run(spec, models, text, runner, runs, Clock.systemUTC());
+  }
 
   /**
    * What came of reading a file, errors and all.

@@ -11,7 +11,6 @@ import io.twinfeed.snapshot.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -66,20 +65,10 @@ final class ReplayCommand implements Callable<Integer> {
     if (open == 0) {
       return 0;
     }
-    Run.Finished finished =
-        new Run(
-                loaded.spec(),
-                loaded.models(),
-                loaded.text(),
-                runner.get(),
-                runs,
-                Clock.systemUTC())
-            .run(parameters, new Run.Asked(Run.Rows.OPEN, false));
-    Finish.tell(terminal, finished);
-    if (json) {
-      terminal.out().println(finished.summary().toJson());
-    }
-    return finished.summary().exitCode();
+    return Finish.of(
+        terminal,
+        loaded.toRun(runner.get(), runs).run(parameters, new Run.Asked(Run.Rows.OPEN, false)),
+        json);
   }
 
   private long open(Kept kept, long rejects) {
@@ -97,7 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
             .formatted(
                 directory.toAbsolutePath().normalize().getFileName(),
                 rejects == 1 ? "1 reject" : rejects + " rejects",
-                more ? "more than 500 rows are" : open == 1 ? "1 row is" : open + " rows are",
+                more
+                    ? "more than " + Manifest.SourceMark.MOST_OWED + " rows are"
+                    : open == 1 ? "1 row is" : open + " rows are",
                 open == 0 && rejects > 0
                     ? ": later runs have settled what can be tied to rows"
                     : ""));

@@ -3,7 +3,6 @@ package io.twinfeed.cli;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.Run;
-import io.twinfeed.report.Summary;
 import io.twinfeed.spec.yaml.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,22 +104,13 @@ final class RunCommand implements Callable<Integer> {
   // The file is read each time: it may have been corrected meanwhile
   private int once() throws IOException {
     PipelineFile loaded = PipelineFile.load(file, terminal);
-    Run.Finished finished =
-        new Run(
-                loaded.spec(),
-                loaded.models(),
-                loaded.text(),
-                runner.get(),
-                runs,
-                Clock.systemUTC())
+    return Finish.of(
+        terminal,
+        loaded
+            .toRun(runner.get(), runs)
             .run(
                 parameters,
-                new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange));
-    Finish.tell(terminal, finished);
-    if (json) {
-      terminal.out().println(finished.summary().toJson());
-    }
-    Summary summary = finished.summary();
-    return summary.exitCode();
+                new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange)),
+        json);
   }
 }

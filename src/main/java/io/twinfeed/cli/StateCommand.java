@@ -141,7 +141,9 @@ final class StateCommand implements Runnable {
                 shown.put("watermark", mark.watermark());
               }
               shown.put("readInFull", mark.readInFull());
-              shown.put("openRows", mark.lost() ? "more than 500" : mark.owed());
+              shown.put(
+                  "openRows",
+                  mark.lost() ? "more than " + Manifest.SourceMark.MOST_OWED : mark.owed());
               sources.put(name, shown);
             });
     return sources;

@@ -64,6 +64,9 @@ public record Manifest(
       List<String> owed,
       boolean lost)
       implements Serializable {
+    /** How many rows are kept: databases take some thousand bound values, and keys have columns. */
+    public static final int MOST_OWED = 500;
+
     public SourceMark {
       owed = List.copyOf(owed);
     }

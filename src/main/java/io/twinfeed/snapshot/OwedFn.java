@@ -1,6 +1,7 @@
 package io.twinfeed.snapshot;
 
 import io.twinfeed.flow.Owed;
+import io.twinfeed.snapshot.Manifest.SourceMark;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -10,8 +11,6 @@ import org.apache.beam.sdk.values.KV;
 /** Gathers what is owed of one source, as far as it can be asked for by name. */
 final class OwedFn extends DoFn<KV<String, Iterable<Owed>>, KV<Integer, Save.Written>> {
   private static final long serialVersionUID = 1;
-  // Databases take some thousand bound values at most, and a key may have several columns
-  private static final int MOST = 500;
 
   @ProcessElement
   public void gather(
@@ -20,15 +19,15 @@ final class OwedFn extends DoFn<KV<String, Iterable<Owed>>, KV<Integer, Save.Wri
     TreeSet<String> waiting = new TreeSet<>();
     for (Owed owed : source.getValue()) {
       (owed.lost() ? lost : waiting).addAll(owed.rows());
-      trim(lost, MOST + 1);
-      trim(waiting, MOST);
+      trim(lost, SourceMark.MOST_OWED + 1);
+      trim(waiting, SourceMark.MOST_OWED);
     }
-    boolean all = lost.size() > MOST;
+    boolean all = lost.size() > SourceMark.MOST_OWED;
     if (all) {
       lost.clear(); // a full read brings these, and those that wait
     } else {
       lost.addAll(waiting);
-      trim(lost, MOST);
+      trim(lost, SourceMark.MOST_OWED);
     }
     out.output(KV.of(0, Save.Written.owed(source.getKey(), new Save.Debt(List.copyOf(lost), all))));
   }
