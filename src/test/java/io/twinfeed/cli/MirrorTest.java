@@ -2,8 +2,6 @@ package io.twinfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.Relationship;
@@ -11,11 +9,9 @@ import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.TwinId;
 import io.twinfeed.twin.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +32,8 @@ class MirrorTest {
       """;
 
   private static final String PIPELINE =
-      """
-      version: 1
-      name: pumps
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      Scene.HEAD
+          + """
       sources:
         pumps: {connection: erp, table: pump, key: [no], deleted: gone}
         pipes: {connection: erp, table: pipe, key: [no]}
@@ -72,9 +64,7 @@ class MirrorTest {
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/pump.json"), MODELS);
-    scene.push(folder.resolve("models"));
+    scene.models(MODELS);
     pipeline = scene.write("pumps.yaml", PIPELINE);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, code VARCHAR, name VARCHAR, gone BOOLEAN)",
@@ -101,8 +91,8 @@ class MirrorTest {
         .contains("nothing was written: maxDeletes: 8 of 10 twins would be deleted");
     assertThat(refused.showsAStackTrace()).isFalse();
     assertThat(scene.latestSummary().path("status").asText()).isEqualTo("refused");
-    assertThat(name("pump-1")).isEqualTo("pump 1");
-    assertThat(twin("pump-9")).isNotNull();
+    assertThat(scene.text("pump-1", "name")).isEqualTo("pump 1");
+    assertThat(scene.twin("pump-9")).isNotNull();
   }
 
   @Test
@@ -126,9 +116,9 @@ class MirrorTest {
 
     run(7);
 
-    assertThat(twin("pump-5")).isNotNull();
-    assertThat(targets("pump-2")).containsExactly("pump-3");
-    assertThat(twin("pump-10")).isNull();
+    assertThat(scene.twin("pump-5")).isNotNull();
+    assertThat(scene.targets("pump-2", "feeds")).containsExactly("pump-3");
+    assertThat(scene.twin("pump-10")).isNull();
   }
 
   @Test
@@ -139,12 +129,12 @@ class MirrorTest {
     scene.sql("DELETE FROM pipe WHERE no = 9");
 
     run(7);
-    assertThat(twin("pump-10")).isNotNull();
+    assertThat(scene.twin("pump-10")).isNotNull();
 
     scene.sql("UPDATE pump SET code = '5' WHERE no = 5");
     run(0);
-    assertThat(twin("pump-10")).isNull();
-    assertThat(twin("pump-5")).isNotNull();
+    assertThat(scene.twin("pump-10")).isNull();
+    assertThat(scene.twin("pump-5")).isNotNull();
   }
 
   @Test
@@ -161,7 +151,7 @@ class MirrorTest {
 
     run(7);
 
-    assertThat(twin("pump-10")).isNotNull();
+    assertThat(scene.twin("pump-10")).isNotNull();
     assertThat(scene.latestRejects())
         .singleElement()
         .satisfies(reject -> assertThat(reject.path("code").asText()).isEqualTo("TWIN-IN-USE"));
@@ -169,7 +159,7 @@ class MirrorTest {
       store.delete(new TwinId("pump-1"), "mine", null).join();
     }
     run(0);
-    assertThat(twin("pump-10")).isNull();
+    assertThat(scene.twin("pump-10")).isNull();
   }
 
   @ParameterizedTest
@@ -189,24 +179,23 @@ class MirrorTest {
 
     run(0, "--runner-config", config);
 
-    JsonNode summary = scene.latestSummary();
-    assertThat(counts(summary, "twins"))
+    assertThat(scene.counts("twins"))
         .isEqualTo(Map.of("desired", 7, "unchanged", 7, "deleted", 2, "released", 1));
-    assertThat(counts(summary, "relationships"))
+    assertThat(scene.counts("relationships"))
         .isEqualTo(Map.of("desired", 3, "unchanged", 3, "deleted", 6));
-    assertThat(twin("pump-3")).isNull();
-    assertThat(twin("pump-9")).isNull();
-    assertThat(twin("stranger")).isNotNull();
-    assertThat(twin("pump-7").properties())
+    assertThat(scene.twin("pump-3")).isNull();
+    assertThat(scene.twin("pump-9")).isNull();
+    assertThat(scene.twin("stranger")).isNotNull();
+    assertThat(scene.twin("pump-7").properties())
         .containsOnly(Map.entry("temperature", Value.Num.of(61.5)));
 
     run(0, "--runner-config", config);
-    assertThat(counts(scene.latestSummary(), "twins"))
+    assertThat(scene.counts("twins"))
         .isEqualTo(Map.of("desired", 7, "unchanged", 7, "unmatched", 1));
     scene.sql("INSERT INTO pump VALUES (3, '3', 'back', FALSE)");
     run(0, "--runner-config", config);
-    assertThat(name("pump-3")).isEqualTo("back");
-    assertThat(twin("pump-3").properties()).containsEntry("orders", Value.Num.of(2));
+    assertThat(scene.text("pump-3", "name")).isEqualTo("back");
+    assertThat(scene.twin("pump-3").properties()).containsEntry("orders", Value.Num.of(2));
   }
 
   @Test
@@ -217,9 +206,9 @@ class MirrorTest {
 
     run(0);
 
-    assertThat(twin("pump-10")).isNull();
-    assertThat(name("pump-A")).isEqualTo("pump 10");
-    assertThat(targets("pump-9")).containsExactly("pump-A");
+    assertThat(scene.twin("pump-10")).isNull();
+    assertThat(scene.text("pump-A", "name")).isEqualTo("pump 10");
+    assertThat(scene.targets("pump-9", "feeds")).containsExactly("pump-A");
   }
 
   @Test
@@ -228,13 +217,13 @@ class MirrorTest {
     run(0);
     scene.sql("DELETE FROM pump WHERE no = 10", "DELETE FROM pipe WHERE no = 9");
     run(0);
-    assertThat(twin("pump-10")).isNotNull();
-    assertThat(targets("pump-9")).hasSize(1);
+    assertThat(scene.twin("pump-10")).isNotNull();
+    assertThat(scene.targets("pump-9", "feeds")).hasSize(1);
 
     scene.write("pumps.yaml", PIPELINE);
     run(0);
-    assertThat(twin("pump-10")).isNull();
-    assertThat(targets("pump-9")).isEmpty();
+    assertThat(scene.twin("pump-10")).isNull();
+    assertThat(scene.targets("pump-9", "feeds")).isEmpty();
   }
 
   private CliRun run(int exitCode, String... more) {
@@ -262,34 +251,5 @@ class MirrorTest {
       Patch patch = new Patch(List.of(new Patch.Add("/temperature", Value.Num.of(61.5))));
       assertThat(store.patch(new TwinId(id), patch, null).join().isDone()).isTrue();
     }
-  }
-
-  private List<String> targets(String id) {
-    try (TwinStore store = scene.store()) {
-      return ((Reply.Done<List<Relationship>>) store.relationships(new TwinId(id), "feeds").join())
-          .value().stream().map(link -> link.target().value()).toList();
-    }
-  }
-
-  private Twin twin(String id) {
-    try (TwinStore store = scene.store()) {
-      return store.twin(new TwinId(id)).join() instanceof Reply.Done<Twin> found
-          ? found.value()
-          : null;
-    }
-  }
-
-  private String name(String id) {
-    return ((Value.Text) twin(id).properties().get("name")).text();
-  }
-
-  private static Map<String, Integer> counts(JsonNode summary, String kind) {
-    Map<String, Integer> counts = new TreeMap<>();
-    summary
-        .path(kind)
-        .properties()
-        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
-    counts.values().removeIf(count -> count == 0);
-    return counts;
   }
 }

@@ -2,18 +2,13 @@ package io.twinfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.TwinId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +29,8 @@ class MovedTest {
           {"@type": "Relationship", "name": "partOf", "target": "dtmi:com:example:Line;1"}]}]
       """;
   private static final String PIPELINE =
-      """
-      version: 1
-      name: pumps
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      Scene.HEAD
+          + """
       sources:
         pumps: {connection: erp, table: pump, key: [no]}
       twins:
@@ -60,9 +51,7 @@ class MovedTest {
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/pump.json"), MODELS);
-    scene.push(folder.resolve("models"));
+    scene.models(MODELS);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, code VARCHAR, name VARCHAR, line INT)",
         "INSERT INTO pump SELECT x, 'c' || x, 'pump ' || x, MOD(x, 2) FROM SYSTEM_RANGE(1, 30)");
@@ -88,8 +77,8 @@ class MovedTest {
     assertThat(scene.latestRejects())
         .singleElement()
         .satisfies(reject -> assertThat(reject.path("code").asText()).isEqualTo("TWIN-IN-USE"));
-    assertThat(isThere("pump-3")).isTrue();
-    assertThat(isThere("p-c3")).isTrue();
+    assertThat(scene.twin("pump-3")).isNotNull();
+    assertThat(scene.twin("p-c3")).isNotNull();
   }
 
   @Test
@@ -104,9 +93,9 @@ class MovedTest {
 
     run(0, OTHER_IDS);
 
-    assertThat(isThere("pump-7")).isTrue();
-    assertThat(isThere("p-c7")).isTrue();
-    assertThat(isThere("pump-8")).isFalse();
+    assertThat(scene.twin("pump-7")).isNotNull();
+    assertThat(scene.twin("p-c7")).isNotNull();
+    assertThat(scene.twin("pump-8")).isNull();
   }
 
   @ParameterizedTest
@@ -118,41 +107,19 @@ class MovedTest {
 
     run(0, OTHER_IDS + sync);
 
-    assertThat(counts("twins"))
+    assertThat(scene.counts("twins"))
         .isEqualTo(Map.of("desired", 32, "created", 30, "unchanged", 2, "deleted", 30));
-    assertThat(isThere("pump-1")).isFalse();
-    assertThat(links("p-c1", "partOf")).containsExactly("line-1");
-    assertThat(links("line-1", "holds")).hasSize(15).allMatch(target -> target.startsWith("p-c"));
+    assertThat(scene.twin("pump-1")).isNull();
+    assertThat(scene.targets("p-c1", "partOf")).containsExactly("line-1");
+    assertThat(scene.targets("line-1", "holds"))
+        .hasSize(15)
+        .allMatch(target -> target.startsWith("p-c"));
     run(0, OTHER_IDS + sync);
-    assertThat(counts("twins")).isEqualTo(Map.of("desired", 32, "unchanged", 32));
+    assertThat(scene.counts("twins")).isEqualTo(Map.of("desired", 32, "unchanged", 32));
   }
 
   private void run(int exitCode, String yaml, String... more) throws IOException {
     CliRun run = scene.run(scene.write("pumps.yaml", yaml), more);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
-  }
-
-  private boolean isThere(String id) {
-    try (TwinStore store = scene.store()) {
-      return store.twin(new TwinId(id)).join().isDone();
-    }
-  }
-
-  private List<String> links(String id, String name) {
-    try (TwinStore store = scene.store()) {
-      return ((Reply.Done<List<Relationship>>) store.relationships(new TwinId(id), name).join())
-          .value().stream().map(link -> link.target().value()).toList();
-    }
-  }
-
-  private Map<String, Integer> counts(String kind) throws IOException {
-    JsonNode summary = scene.latestSummary();
-    Map<String, Integer> counts = new TreeMap<>();
-    summary
-        .path(kind)
-        .properties()
-        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
-    counts.values().removeIf(count -> count == 0);
-    return counts;
   }
 }

@@ -3,19 +3,10 @@ package io.twinfeed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.adt.Reply;
-import io.twinfeed.adt.TwinStore;
-import io.twinfeed.twin.Twin;
-import io.twinfeed.twin.TwinId;
 import io.twinfeed.twin.Value;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +23,8 @@ class ReplayTest {
           {"@type": "Property", "name": "orders", "schema": "integer"}]}]
       """;
   private static final String PIPELINE =
-      """
-      version: 1
-      name: pumps
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      Scene.HEAD
+          + """
       parameters: {site: string}
       sources:
         pumps: {connection: erp, table: pump, key: [no], where: ":site <> ''"}
@@ -62,9 +49,7 @@ class ReplayTest {
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/pump.json"), MODELS);
-    scene.push(folder.resolve("models"));
+    scene.models(MODELS);
     pipeline = scene.write("pumps.yaml", PIPELINE);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR, power VARCHAR)",
@@ -103,7 +88,7 @@ class ReplayTest {
   @Test
   void a_rejected_row_comes_through_once_it_is_mended_and_other_changes_wait() throws IOException {
     run(7);
-    assertThat(twin("pump-3")).isNull();
+    assertThat(scene.twin("pump-3")).isNull();
     scene.sql(
         "UPDATE pump SET power = '9' WHERE no = 3", "UPDATE pump SET name = 'later' WHERE no = 1");
 
@@ -113,12 +98,12 @@ class ReplayTest {
     JsonNode pumps = scene.latestSummary().path("sources").path("pumps");
     assertThat(pumps.path("rows").asInt()).isEqualTo(1);
     assertThat(pumps.path("full").asBoolean()).isFalse();
-    assertThat(name("pump-3")).isEqualTo("pump 3");
-    assertThat(name("pump-1")).isEqualTo("pump 1");
+    assertThat(scene.text("pump-3", "name")).isEqualTo("pump 3");
+    assertThat(scene.text("pump-1", "name")).isEqualTo("pump 1");
     run(0);
-    assertThat(name("pump-1")).isEqualTo("later");
-    assertThat(twin("pump-3").properties().get("orders")).isEqualTo(Value.Num.of(1));
-    assertThat(twin("pump-1").properties().get("orders")).isEqualTo(Value.Num.of(2));
+    assertThat(scene.text("pump-1", "name")).isEqualTo("later");
+    assertThat(scene.twin("pump-3").properties().get("orders")).isEqualTo(Value.Num.of(1));
+    assertThat(scene.twin("pump-1").properties().get("orders")).isEqualTo(Value.Num.of(2));
   }
 
   @Test
@@ -130,19 +115,19 @@ class ReplayTest {
     assertThat(scene.latestRejects()).hasSize(1);
     scene.sql("UPDATE pump SET power = '9' WHERE no = 3");
     replay(folder.resolve("runs/latest"), 0);
-    assertThat(name("pump-3")).isEqualTo("pump 3");
+    assertThat(scene.text("pump-3", "name")).isEqualTo("pump 3");
   }
 
   @Test
   void a_write_that_was_refused_is_tried_again() throws IOException {
     scene.sql("UPDATE pump SET power = '9' WHERE no = 3");
-    faults("[{method: PUT, path: /digitaltwins/pump-4, status: 400}]");
+    scene.faults("[{method: PUT, path: /digitaltwins/pump-4, status: 400}]");
     run(7);
-    faults("[]");
+    scene.faults("[]");
 
     replay(folder.resolve("runs/latest"), 0);
 
-    assertThat(name("pump-4")).isEqualTo("pump 4");
+    assertThat(scene.text("pump-4", "name")).isEqualTo("pump 4");
     assertThat(scene.latestSummary().path("twins").path("created").asInt()).isEqualTo(1);
     assertThat(scene.latestSummary().path("twins").path("desired").asInt()).isEqualTo(1);
   }
@@ -168,27 +153,5 @@ class ReplayTest {
     CliRun run = CliRun.of("replay", directory.toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     return run;
-  }
-
-  private void faults(String yaml) {
-    HttpRequest put =
-        HttpRequest.newBuilder(URI.create(scene.endpoint() + "/local/faults"))
-            .PUT(HttpRequest.BodyPublishers.ofString(yaml))
-            .build();
-    HttpResponse<String> reply =
-        HttpClient.newHttpClient().sendAsync(put, HttpResponse.BodyHandlers.ofString()).join();
-    assertThat(reply.statusCode()).as(reply.body()).isLessThan(300);
-  }
-
-  private @Nullable Twin twin(String id) {
-    try (TwinStore store = scene.store()) {
-      return store.twin(new TwinId(id)).join() instanceof Reply.Done<Twin> done
-          ? done.value()
-          : null;
-    }
-  }
-
-  private String name(String id) {
-    return ((Value.Text) twin(id).properties().get("name")).text();
   }
 }

@@ -1,7 +1,10 @@
 package io.twinfeed.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelFolder;
@@ -11,7 +14,15 @@ import io.twinfeed.issue.Issues;
 import io.twinfeed.job.ServiceModels;
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
+import io.twinfeed.twin.Relationship;
+import io.twinfeed.twin.Twin;
+import io.twinfeed.twin.TwinId;
+import io.twinfeed.twin.Value;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,13 +31,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database, a local twin service and a folder for runs; variables of pipeline files point to
  * them.
  */
 final class Scene implements AutoCloseable {
+  /** How the files of tests begin: the database and the service are those of the scene. */
+  static final String HEAD =
+      """
+      version: 1
+      name: pumps
+      connections:
+        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
+      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final LocalService service;
@@ -90,6 +113,63 @@ final class Scene implements AutoCloseable {
     try (TwinStore store = store()) {
       ServiceModels.push(store, ServiceModels.compare(store, set).missing());
     }
+  }
+
+  /** Writes models beside the pipeline file, and gives them to the service. */
+  void models(String json) throws IOException {
+    Path models = Files.createDirectories(folder.resolve("models"));
+    Files.writeString(models.resolve("models.json"), json);
+    push(models);
+  }
+
+  /** Lets calls go wrong, as {@code serve --faults} does. */
+  void faults(String yaml) {
+    HttpRequest put =
+        HttpRequest.newBuilder(URI.create(endpoint() + "/local/faults"))
+            .PUT(HttpRequest.BodyPublishers.ofString(yaml))
+            .build();
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient().sendAsync(put, HttpResponse.BodyHandlers.ofString()).join();
+    assertThat(reply.statusCode()).as(reply.body()).isLessThan(300);
+  }
+
+  /** A twin; null if there is none. */
+  @Nullable Twin twin(String id) {
+    try (TwinStore store = store()) {
+      return store.twin(new TwinId(id)).join() instanceof Reply.Done<Twin> found
+          ? found.value()
+          : null;
+    }
+  }
+
+  /** A text of a twin that is there; null if it has none. */
+  @Nullable String text(String id, String property) {
+    Twin twin = twin(id);
+    assertThat(twin).as(id).isNotNull();
+    return twin.properties().get(property) instanceof Value.Text text ? text.text() : null;
+  }
+
+  List<Relationship> relationships(String id, String name) {
+    try (TwinStore store = store()) {
+      return ((Reply.Done<List<Relationship>>) store.relationships(new TwinId(id), name).join())
+          .value();
+    }
+  }
+
+  /** Where the relationships of a name lead. */
+  List<String> targets(String id, String name) {
+    return relationships(id, name).stream().map(link -> link.target().value()).toList();
+  }
+
+  /** What the latest run has counted of twins or relationships, without zeros. */
+  Map<String, Integer> counts(String kind) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    latestSummary()
+        .path(kind)
+        .properties()
+        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   TwinStore store() {

@@ -3,27 +3,19 @@ package io.twinfeed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
 import io.twinfeed.twin.Patch;
-import io.twinfeed.twin.Relationship;
-import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.TwinId;
 import io.twinfeed.twin.Value;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +34,8 @@ class SnapshotRunsTest {
       """;
 
   private static final String PIPELINE =
-      """
-      version: 1
-      name: pumps
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      Scene.HEAD
+          + """
       sources:
         pumps: {connection: erp, table: pump, key: [no]}
       twins:
@@ -72,9 +60,7 @@ class SnapshotRunsTest {
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/pump.json"), MODELS);
-    scene.push(folder.resolve("models"));
+    scene.models(MODELS);
     pipeline = scene.write("pumps.yaml", PIPELINE);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR, feeds INT)",
@@ -97,9 +83,9 @@ class SnapshotRunsTest {
       assertThat(refused.err()).contains("is in use by run ");
       assertThat(refused.showsAStackTrace()).isFalse();
     }
-    assertThat(name("pump-1")).isEqualTo("pump 1");
+    assertThat(scene.text("pump-1", "name")).isEqualTo("pump 1");
     run(0);
-    assertThat(name("pump-1")).isEqualTo("changed");
+    assertThat(scene.text("pump-1", "name")).isEqualTo("changed");
   }
 
   @Test
@@ -116,7 +102,7 @@ class SnapshotRunsTest {
 
     assertThat(unreadable.err()).contains("the state in ").contains("can't be read");
     assertThat(unreadable.showsAStackTrace()).isFalse();
-    assertThat(name("pump-1")).isEqualTo("pump 1");
+    assertThat(scene.text("pump-1", "name")).isEqualTo("pump 1");
   }
 
   @ParameterizedTest
@@ -124,16 +110,16 @@ class SnapshotRunsTest {
   void an_unchanged_source_costs_no_write_and_at_most_20_reads(String runner) throws IOException {
     String config = "runner-configs/" + runner + ".yaml";
     run(0, "--runner-config", config);
-    String etag = twin("pump-1").etag();
+    String etag = scene.twin("pump-1").etag();
 
     run(0, "--runner-config", config);
 
     JsonNode summary = scene.latestSummary();
-    assertThat(counts(summary, "twins")).isEqualTo(Map.of("desired", 60, "unchanged", 60));
-    assertThat(counts(summary, "relationships")).isEqualTo(Map.of("desired", 59, "unchanged", 59));
+    assertThat(scene.counts("twins")).isEqualTo(Map.of("desired", 60, "unchanged", 60));
+    assertThat(scene.counts("relationships")).isEqualTo(Map.of("desired", 59, "unchanged", 59));
     // and one for the models
     assertThat(summary.path("calls").path("total").asInt()).isBetween(2, 21);
-    assertThat(twin("pump-1").etag()).isEqualTo(etag);
+    assertThat(scene.twin("pump-1").etag()).isEqualTo(etag);
   }
 
   @Test
@@ -147,18 +133,16 @@ class SnapshotRunsTest {
 
     run(0);
 
-    JsonNode summary = scene.latestSummary();
-    assertThat(counts(summary, "twins"))
+    assertThat(scene.counts("twins"))
         .isEqualTo(Map.of("desired", 61, "created", 1, "updated", 1, "unchanged", 59));
-    assertThat(counts(summary, "relationships"))
+    assertThat(scene.counts("relationships"))
         .isEqualTo(
             Map.of("desired", 59, "created", 1, "updated", 1, "unchanged", 57, "deleted", 1));
-    assertThat(name("pump-7")).isEqualTo("renamed");
-    assertThat(targets("pump-8")).containsExactly("pump-30");
-    assertThat(targets("pump-9")).isEmpty();
+    assertThat(scene.text("pump-7", "name")).isEqualTo("renamed");
+    assertThat(scene.targets("pump-8", "feeds")).containsExactly("pump-30");
+    assertThat(scene.targets("pump-9", "feeds")).isEmpty();
     run(0);
-    assertThat(counts(scene.latestSummary(), "twins"))
-        .isEqualTo(Map.of("desired", 61, "unchanged", 61));
+    assertThat(scene.counts("twins")).isEqualTo(Map.of("desired", 61, "unchanged", 61));
   }
 
   @Test
@@ -169,12 +153,12 @@ class SnapshotRunsTest {
       assertThat(store.patch(new TwinId("pump-3"), byHand, null).join().isDone()).isTrue();
     }
     run(0);
-    assertThat(name("pump-3")).isEqualTo("by hand");
+    assertThat(scene.text("pump-3", "name")).isEqualTo("by hand");
 
     scene.write("pumps.yaml", PIPELINE + "sync: {compare: live}\n");
     run(0);
-    assertThat(name("pump-3")).isEqualTo("pump 3");
-    assertThat(counts(scene.latestSummary(), "twins")).containsEntry("updated", 1);
+    assertThat(scene.text("pump-3", "name")).isEqualTo("pump 3");
+    assertThat(scene.counts("twins")).containsEntry("updated", 1);
   }
 
   @Test
@@ -185,9 +169,9 @@ class SnapshotRunsTest {
     CliRun again = run(0);
 
     assertThat(again.err()).contains("the graph is not the one that the last run has left");
-    assertThat(counts(scene.latestSummary(), "twins")).containsEntry("created", 60);
-    assertThat(counts(scene.latestSummary(), "relationships")).containsEntry("created", 59);
-    assertThat(name("pump-60")).isEqualTo("pump 60");
+    assertThat(scene.counts("twins")).containsEntry("created", 60);
+    assertThat(scene.counts("relationships")).containsEntry("created", 59);
+    assertThat(scene.text("pump-60", "name")).isEqualTo("pump 60");
     run(0);
     assertThat(scene.latestSummary().path("warnings").size()).isZero();
   }
@@ -200,7 +184,7 @@ class SnapshotRunsTest {
       scene.write(
           "pumps.yaml", PIPELINE.replace("models: models", "models: models, pushModels: true"));
       run(0);
-      assertThat(counts(scene.latestSummary(), "twins")).containsEntry("created", 60);
+      assertThat(scene.counts("twins")).containsEntry("created", 60);
     }
   }
 
@@ -209,36 +193,36 @@ class SnapshotRunsTest {
     run(0);
     scene.sql("UPDATE pump SET name = 'B'", "INSERT INTO pump VALUES (61, 'new', NULL)");
     // Ends the run after some of its patches
-    faults("[{method: PATCH, path: '/digitaltwins/pump-59', status: 403}]");
+    scene.faults("[{method: PATCH, path: '/digitaltwins/pump-59', status: 403}]");
     CliRun broken = run(6);
     assertThat(broken.err()).contains("403");
-    faults("[]");
+    scene.faults("[]");
     scene.sql("UPDATE pump SET name = 'pump ' || no WHERE no < 61");
 
     CliRun next = run(0);
 
     assertThat(next.err()).contains("an earlier run did not come to its end");
     for (int no = 1; no <= 60; no++) {
-      assertThat(name("pump-" + no)).isEqualTo("pump " + no);
+      assertThat(scene.text("pump-" + no, "name")).isEqualTo("pump " + no);
     }
     run(0);
     assertThat(scene.latestSummary().path("warnings").size()).isZero();
-    assertThat(counts(scene.latestSummary(), "twins")).containsEntry("unchanged", 61);
+    assertThat(scene.counts("twins")).containsEntry("unchanged", 61);
   }
 
   @Test
   void a_rejected_write_is_tried_again_until_it_comes_through() throws IOException {
     run(0);
     scene.sql("UPDATE pump SET name = 'B' WHERE no IN (3, 4)");
-    faults("[{method: PATCH, path: /digitaltwins/pump-3, status: 400}]");
+    scene.faults("[{method: PATCH, path: /digitaltwins/pump-3, status: 400}]");
     run(7);
-    assertThat(name("pump-4")).isEqualTo("B");
-    faults("[]");
+    assertThat(scene.text("pump-4", "name")).isEqualTo("B");
+    scene.faults("[]");
 
     run(0);
 
-    assertThat(name("pump-3")).isEqualTo("B");
-    assertThat(counts(scene.latestSummary(), "twins")).containsEntry("updated", 1);
+    assertThat(scene.text("pump-3", "name")).isEqualTo("B");
+    assertThat(scene.counts("twins")).containsEntry("updated", 1);
   }
 
   @Test
@@ -263,8 +247,7 @@ class SnapshotRunsTest {
     CliRun reset = CliRun.of("state", "reset", file, "--runs-dir", runs.toString(), "--yes");
     assertThat(reset.exitCode()).as(reset.err()).isZero();
     run(0);
-    assertThat(counts(scene.latestSummary(), "twins"))
-        .isEqualTo(Map.of("desired", 60, "unchanged", 60));
+    assertThat(scene.counts("twins")).isEqualTo(Map.of("desired", 60, "unchanged", 60));
     show = CliRun.of("state", "show", file, "--runs-dir", runs.toString(), "--json");
     assertThat(show.out()).contains("\"generation\":1", "\"created\":0");
   }
@@ -275,56 +258,18 @@ class SnapshotRunsTest {
     return run;
   }
 
-  private void faults(String yaml) {
-    HttpRequest put =
-        HttpRequest.newBuilder(URI.create(scene.endpoint() + "/local/faults"))
-            .PUT(HttpRequest.BodyPublishers.ofString(yaml))
-            .build();
-    HttpResponse<String> reply =
-        HttpClient.newHttpClient().sendAsync(put, HttpResponse.BodyHandlers.ofString()).join();
-    assertThat(reply.statusCode()).as(reply.body()).isLessThan(300);
-  }
-
   private void wipe() {
     try (TwinStore store = scene.store()) {
       for (int no = 1; no <= 60; no++) {
         TwinId id = new TwinId("pump-" + no);
-        links(store, id).forEach(link -> store.delete(id, link.id(), null).join());
+        scene
+            .relationships(id.value(), "feeds")
+            .forEach(link -> store.delete(id, link.id(), null).join());
       }
       for (int no = 1; no <= 60; no++) {
         store.delete(new TwinId("pump-" + no), null).join();
       }
     }
-  }
-
-  private static List<Relationship> links(TwinStore store, TwinId id) {
-    return ((Reply.Done<List<Relationship>>) store.relationships(id, "feeds").join()).value();
-  }
-
-  private List<String> targets(String id) {
-    try (TwinStore store = scene.store()) {
-      return links(store, new TwinId(id)).stream().map(link -> link.target().value()).toList();
-    }
-  }
-
-  private Twin twin(String id) {
-    try (TwinStore store = scene.store()) {
-      return ((Reply.Done<Twin>) store.twin(new TwinId(id)).join()).value();
-    }
-  }
-
-  private String name(String id) {
-    return ((Value.Text) twin(id).properties().get("name")).text();
-  }
-
-  private static Map<String, Integer> counts(JsonNode summary, String kind) {
-    Map<String, Integer> counts = new TreeMap<>();
-    summary
-        .path(kind)
-        .properties()
-        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
-    counts.values().removeIf(count -> count == 0);
-    return counts;
   }
 
   private Path only(String pattern) throws IOException {

@@ -3,19 +3,11 @@ package io.twinfeed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinStore;
-import io.twinfeed.twin.Relationship;
-import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.TwinId;
-import io.twinfeed.twin.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +30,8 @@ class WatermarkRunsTest {
       """;
 
   private static final String PIPELINE =
-      """
-      version: 1
-      name: pumps
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
+      Scene.HEAD
+          + """
       sources:
         pumps:
           connection: erp
@@ -87,9 +75,7 @@ class WatermarkRunsTest {
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/pump.json"), MODELS);
-    scene.push(folder.resolve("models"));
+    scene.models(MODELS);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, code VARCHAR, name VARCHAR, line VARCHAR,"
             + " power VARCHAR, gone BOOLEAN DEFAULT FALSE,"
@@ -123,12 +109,12 @@ class WatermarkRunsTest {
     assertThat(second.path("full").asBoolean()).isFalse();
     assertThat(second.path("rows").asInt()).isEqualTo(1);
     assertThat(second.path("watermark").path("from")).isEqualTo(first.path("watermark").path("to"));
-    assertThat(property("pump-3", "name")).isEqualTo("renamed");
-    assertThat(property("pump-1", "owner")).isEqualTo("Ann");
-    assertThat(counts("twins")).isEqualTo(Map.of("desired", 2, "updated", 1, "unchanged", 1));
+    assertThat(scene.text("pump-3", "name")).isEqualTo("renamed");
+    assertThat(scene.text("pump-1", "owner")).isEqualTo("Ann");
+    assertThat(scene.counts("twins")).isEqualTo(Map.of("desired", 2, "updated", 1, "unchanged", 1));
     run(0, PIPELINE, "--runner-config", config);
     assertThat(source("pumps").path("rows").asInt()).isZero();
-    assertThat(counts("twins")).isEmpty();
+    assertThat(scene.counts("twins")).isEmpty();
   }
 
   @Test
@@ -136,12 +122,12 @@ class WatermarkRunsTest {
     run(0, PIPELINE + MIRROR);
     scene.sql("DELETE FROM pump WHERE no = 4");
     run(0, PIPELINE + MIRROR);
-    assertThat(twin("pump-4")).isNotNull();
+    assertThat(scene.twin("pump-4")).isNotNull();
 
     run(0, PIPELINE + MIRROR, "--full");
 
-    assertThat(twin("pump-4")).isNull();
-    assertThat(counts("twins")).containsEntry("deleted", 1);
+    assertThat(scene.twin("pump-4")).isNull();
+    assertThat(scene.counts("twins")).containsEntry("deleted", 1);
     assertThat(source("pumps").path("full").asBoolean()).isTrue();
   }
 
@@ -153,10 +139,10 @@ class WatermarkRunsTest {
     run(0, PIPELINE + MIRROR);
 
     assertThat(source("pumps").path("rows").asInt()).isEqualTo(1);
-    assertThat(twin("pump-4")).isNull();
-    assertThat(property("pump-44", "name")).isEqualTo("pump 4");
-    assertThat(targets("pump-44")).containsExactly("line-A");
-    assertThat(property("line-A", "hall")).isEqualTo("hall A");
+    assertThat(scene.twin("pump-4")).isNull();
+    assertThat(scene.text("pump-44", "name")).isEqualTo("pump 4");
+    assertThat(scene.targets("pump-44", "partOf")).containsExactly("line-A");
+    assertThat(scene.text("line-A", "hall")).isEqualTo("hall A");
   }
 
   @Test
@@ -165,16 +151,16 @@ class WatermarkRunsTest {
     run(0, PIPELINE + MIRROR);
     change("gone = TRUE", 1);
     run(0, PIPELINE + MIRROR);
-    assertThat(twin("pump-1")).isNull();
-    assertThat(property("line-A", "hall")).isEqualTo("hall A");
+    assertThat(scene.twin("pump-1")).isNull();
+    assertThat(scene.text("line-A", "hall")).isEqualTo("hall A");
     for (int no = 2; no <= 4; no++) {
       change("gone = TRUE", no);
     }
 
     run(0, PIPELINE + MIRROR);
 
-    assertThat(twin("line-A")).as("its last row is gone").isNull();
-    assertThat(property("line-B", "hall")).isEqualTo("hall B");
+    assertThat(scene.twin("line-A")).as("its last row is gone").isNull();
+    assertThat(scene.text("line-B", "hall")).isEqualTo("hall B");
   }
 
   @Test
@@ -186,7 +172,7 @@ class WatermarkRunsTest {
     run(0, PIPELINE);
 
     assertThat(source("pumps").path("rows").asInt()).isEqualTo(1);
-    assertThat(property("pump-2", "name")).isEqualTo("unmarked");
+    assertThat(scene.text("pump-2", "name")).isEqualTo("unmarked");
   }
 
   @Test
@@ -199,23 +185,23 @@ class WatermarkRunsTest {
 
     assertThat(source("pumps").path("full").asBoolean()).isTrue();
     assertThat(source("owners").path("full").asBoolean()).isFalse();
-    assertThat(property("pump-8", "name")).isEqualTo("the pump 8");
-    assertThat(property("pump-1", "owner")).isEqualTo("Ann");
+    assertThat(scene.text("pump-8", "name")).isEqualTo("the pump 8");
+    assertThat(scene.text("pump-1", "owner")).isEqualTo("Ann");
   }
 
   @Test
   void a_rejected_row_is_asked_for_until_it_comes_through() throws IOException {
     scene.sql("UPDATE pump SET power = 'much' WHERE no = 5");
     run(7, PIPELINE);
-    assertThat(twin("pump-5")).isNull();
+    assertThat(scene.twin("pump-5")).isNull();
     run(7, PIPELINE);
     assertThat(source("pumps").path("rows").asInt()).isEqualTo(1);
     scene.sql("UPDATE pump SET power = '9' WHERE no = 5"); // whoever mended it left the time alone
 
     run(0, PIPELINE);
 
-    assertThat(property("pump-5", "name")).isEqualTo("pump 5");
-    assertThat(targets("pump-5")).containsExactly("line-B");
+    assertThat(scene.text("pump-5", "name")).isEqualTo("pump 5");
+    assertThat(scene.targets("pump-5", "partOf")).containsExactly("line-B");
     run(0, PIPELINE);
     assertThat(source("pumps").path("rows").asInt()).isZero();
   }
@@ -229,7 +215,7 @@ class WatermarkRunsTest {
     run(0, PIPELINE);
     run(0, PIPELINE);
 
-    assertThat(property("pump-9", "owner")).isEqualTo("Cid");
+    assertThat(scene.text("pump-9", "owner")).isEqualTo("Cid");
   }
 
   @Test
@@ -239,9 +225,9 @@ class WatermarkRunsTest {
 
     run(0, PIPELINE);
 
-    assertThat(property("pump-1", "owner")).isNull();
-    assertThat(property("pump-1", "name")).isEqualTo("pump 1");
-    assertThat(property("pump-3", "owner")).isEqualTo("Ann");
+    assertThat(scene.text("pump-1", "owner")).isNull();
+    assertThat(scene.text("pump-1", "name")).isEqualTo("pump 1");
+    assertThat(scene.text("pump-3", "owner")).isEqualTo("Ann");
   }
 
   @Test
@@ -251,9 +237,9 @@ class WatermarkRunsTest {
 
     run(0, PIPELINE);
 
-    assertThat(targets("pump-4")).containsExactly("line-B");
-    assertThat(targets("pump-3")).containsExactly("line-A");
-    assertThat(counts("relationships")).isEqualTo(Map.of("desired", 1, "updated", 1));
+    assertThat(scene.targets("pump-4", "partOf")).containsExactly("line-B");
+    assertThat(scene.targets("pump-3", "partOf")).containsExactly("line-A");
+    assertThat(scene.counts("relationships")).isEqualTo(Map.of("desired", 1, "updated", 1));
   }
 
   @Test
@@ -262,16 +248,16 @@ class WatermarkRunsTest {
     String halls = PIPELINE.replace("hall: \"hall ${line}\"", "hall: \"${name}\"");
     scene.sql("UPDATE pump SET name = 'one'");
     run(0, halls);
-    assertThat(property("line-A", "hall")).isEqualTo("one");
+    assertThat(scene.text("line-A", "hall")).isEqualTo("one");
     scene.sql("UPDATE pump SET name = 'two' WHERE no < 5"); // three of four keep their time
     change("name = 'two'", 1);
 
     run(0, halls);
-    assertThat(counts("twins")).containsEntry("held", 1);
-    assertThat(property("line-A", "hall")).isEqualTo("one");
+    assertThat(scene.counts("twins")).containsEntry("held", 1);
+    assertThat(scene.text("line-A", "hall")).isEqualTo("one");
     run(0, halls);
 
-    assertThat(property("line-A", "hall")).isEqualTo("two");
+    assertThat(scene.text("line-A", "hall")).isEqualTo("two");
     assertThat(source("pumps").path("rows").asInt()).isEqualTo(4);
     run(0, halls);
     assertThat(source("pumps").path("rows").asInt()).isZero();
@@ -283,7 +269,9 @@ class WatermarkRunsTest {
     try (TwinStore store = scene.store()) {
       for (int no = 1; no <= 8; no++) {
         TwinId id = new TwinId("pump-" + no);
-        links(store, id).forEach(link -> store.delete(id, link.id(), null).join());
+        scene
+            .relationships(id.value(), "partOf")
+            .forEach(link -> store.delete(id, link.id(), null).join());
         store.delete(id, null).join();
       }
     }
@@ -291,8 +279,8 @@ class WatermarkRunsTest {
     run(0, PIPELINE);
 
     assertThat(source("pumps").path("full").asBoolean()).isTrue();
-    assertThat(property("pump-8", "name")).isEqualTo("pump 8");
-    assertThat(property("pump-2", "owner")).isEqualTo("Ben");
+    assertThat(scene.text("pump-8", "name")).isEqualTo("pump 8");
+    assertThat(scene.text("pump-2", "owner")).isEqualTo("Ben");
   }
 
   @Test
@@ -306,9 +294,9 @@ class WatermarkRunsTest {
     assertThat(refused.err())
         .contains("the file asks for other rows of pumps than in the last run")
         .contains("--accept-scope-change");
-    assertThat(twin("pump-8")).isNotNull();
+    assertThat(scene.twin("pump-8")).isNotNull();
     run(0, fewer + MIRROR, "--accept-scope-change");
-    assertThat(twin("pump-8")).isNull();
+    assertThat(scene.twin("pump-8")).isNull();
     run(0, fewer + MIRROR);
   }
 
@@ -344,40 +332,5 @@ class WatermarkRunsTest {
 
   private JsonNode source(String name) throws IOException {
     return scene.latestSummary().path("sources").path(name);
-  }
-
-  private @Nullable Twin twin(String id) {
-    try (TwinStore store = scene.store()) {
-      return store.twin(new TwinId(id)).join() instanceof Reply.Done<Twin> done
-          ? done.value()
-          : null;
-    }
-  }
-
-  private @Nullable String property(String id, String name) {
-    Twin twin = twin(id);
-    assertThat(twin).as(id).isNotNull();
-    return twin.properties().get(name) instanceof Value.Text text ? text.text() : null;
-  }
-
-  private List<String> targets(String id) {
-    try (TwinStore store = scene.store()) {
-      return links(store, new TwinId(id)).stream().map(link -> link.target().value()).toList();
-    }
-  }
-
-  private static List<Relationship> links(TwinStore store, TwinId id) {
-    return ((Reply.Done<List<Relationship>>) store.relationships(id, "partOf").join()).value();
-  }
-
-  private Map<String, Integer> counts(String kind) throws IOException {
-    Map<String, Integer> counts = new TreeMap<>();
-    scene
-        .latestSummary()
-        .path(kind)
-        .properties()
-        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
-    counts.values().removeIf(count -> count == 0);
-    return counts;
   }
 }
