@@ -3,6 +3,7 @@ package io.twinfeed.job;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.snapshot.Identity;
 import io.twinfeed.snapshot.Lease;
+import io.twinfeed.snapshot.SettledSample;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Sync.Compare;
@@ -66,13 +67,7 @@ record State(String folder, Identity identity) {
           "an earlier run did not come to its end: what it may have written is compared with the"
               + " graph");
     }
-    Trust trust =
-        Trust.in(
-            snapshot.manifest() == null ? List.of() : snapshot.manifest().sample(),
-            store,
-            compare,
-            RANDOM,
-            warnings);
+    Trust trust = Trust.in(SettledSample.of(snapshot), store, compare, RANDOM, warnings);
     return new Begun(
         trust.forgets() ? snapshot.forgotten() : snapshot,
         trust.believes(),

@@ -73,7 +73,7 @@ final class LinkPlanner {
                               new Ledger(recorded(record, link.id()), List.of())));
                     }));
     for (OfLink link : record.links().values()) {
-      if (settled.contains(link.id())) {
+      if (settled.contains(link.id()) || hasGone(draft, link, live)) {
         continue;
       }
       if (!draft.gone().links().contains(link.id())) {
@@ -86,6 +86,12 @@ final class LinkPlanner {
       }
       // What somebody else made stays, and is no longer ours
     }
+  }
+
+  // Where all of a name were asked for, and it is not among them
+  private boolean hasGone(TwinDraft draft, OfLink link, Live live) {
+    Exclusive whose = draft.exclusive().get(link.name());
+    return whose != null && needsAll(whose) && !live.links().containsKey(link.id());
   }
 
   private void link(

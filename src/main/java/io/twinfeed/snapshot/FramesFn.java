@@ -58,8 +58,7 @@ final class FramesFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, Sav
     while (bytes.available() > 0) {
       Known known = KnownBytes.read(data);
       if (known.standing().isCertain()) {
-        return new Manifest.Item(
-            known.twin().value(), known instanceof Known.OfLink link ? link.id() : null);
+        return Manifest.Item.of(known);
       }
     }
     return null;

@@ -3,6 +3,7 @@ package io.twinfeed.snapshot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.twinfeed.flow.Known;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,12 @@ public record Manifest(
    *
    * @param relationship its id; null for the twin
    */
-  public record Item(String twin, @Nullable String relationship) implements Serializable {}
+  public record Item(String twin, @Nullable String relationship) implements Serializable {
+    /** What is on record, by its name. */
+    public static Item of(Known known) {
+      return new Item(known.twin().value(), known instanceof Known.OfLink link ? link.id() : null);
+    }
+  }
 
   /**
    * A file of this generation.

@@ -22,6 +22,7 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +131,30 @@ class KilledRunTest {
     turnstile.close();
     database.stop();
     scene.close();
+  }
+
+  @Test
+  void what_a_killed_mirror_has_deleted_is_no_sign_of_another_graph()
+      throws IOException, InterruptedException {
+    pipeline =
+        scene.write(
+            "machines.yaml", PIPELINE.formatted("mirror, guards: {maxDeletes: {percent: 100}}"));
+    change(FIRST);
+    run();
+    change(List.of("DELETE FROM machine WHERE no > 5"));
+    // 35 relationships, and 25 of 35 twins
+    killed(new Kill("direct", "mirror", 60, Stage.DONE, false));
+
+    run();
+
+    assertThat(graph()).isEqualTo(asked());
+    assertThat(scene.latestSummary().path("warnings"))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.asText()).contains("did not come to its end"));
+    // What it made is still known
+    change(List.of("DELETE FROM machine"));
+    run();
+    assertThat(graph()).isEqualTo(asked());
   }
 
   @ParameterizedTest

@@ -42,6 +42,16 @@ final class PureRun {
     private List<Manifest.Item> sample = List.of();
     private final List<byte[]> intents = new ArrayList<>();
     private final List<RuleNames> intentNames = new ArrayList<>();
+
+    // That what a broken-off run was about to write has gone says nothing of the graph
+    private List<Manifest.Item> settled() {
+      List<Manifest.Item> settled = new ArrayList<>(sample);
+      for (int i = 0; i < intents.size(); i++) {
+        read(intents.get(i), intentNames.get(i), names)
+            .forEach(known -> settled.remove(Manifest.Item.of(known)));
+      }
+      return settled;
+    }
   }
 
   /**
@@ -55,7 +65,7 @@ final class PureRun {
 
   static Done run(Setup setup, Erp erp, Graph graph, Disk disk, Random random, long now) {
     PipelineSpec spec = setup.spec();
-    Trust trust = Trust.in(disk.sample, graph, spec.sync().compare(), random, new ArrayList<>());
+    Trust trust = Trust.in(disk.settled(), graph, spec.sync().compare(), random, new ArrayList<>());
     RuleNames names =
         new RuleNames(
             spec.twins().stream().map(rule -> rule.name().text()).toList(),
@@ -105,14 +115,7 @@ final class PureRun {
     // Often none of what matters is in it
     disk.sample =
         (random.nextBoolean() ? after : List.<Known>of())
-            .stream()
-                .filter(known -> known.standing().isCertain())
-                .map(
-                    known ->
-                        new Manifest.Item(
-                            known.twin().value(),
-                            known instanceof Known.OfLink link ? link.id() : null))
-                .toList();
+            .stream().filter(known -> known.standing().isCertain()).map(Manifest.Item::of).toList();
     disk.intents.clear();
     disk.intentNames.clear();
     return new Done(counter.take(), failures, trust);

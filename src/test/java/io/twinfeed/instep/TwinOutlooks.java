@@ -49,7 +49,7 @@ final class TwinOutlooks {
       return outlook.may(now);
     }
     boolean leaves = goes;
-    if (leaves && item.fed.stream().anyMatch(tag -> run.rows.isUntied(tag))) {
+    if (leaves && isSuspended(item)) {
       // Only deletes are suspended
       leaves = false;
       outlook.may(now);
@@ -102,21 +102,34 @@ final class TwinOutlooks {
     Twin twin = Objects.requireNonNull(run.graph.twins.get(id));
     boolean special = twin.model().contains("Press");
     String model = special ? twin.model() : model(id, all);
-    if (!creates && run.setup.mode() == Mode.MIRROR) {
-      // Somebody else's twin, to which only contributors add now: what others added goes; what
-      // contributors without a row said, and rows of which nobody is certain, may go
-      Set<String> surely = new TreeSet<>();
-      item.fed.forEach(tag -> surely.add(Rows.rule(tag)));
-      Set<String> perhaps = new TreeSet<>(List.of("load", "note"));
-      item.maybe.forEach(tag -> perhaps.add(Rows.rule(tag)));
-      for (Set<String> some : subsets(List.copyOf(perhaps))) {
-        Map<String, Object> less = States.properties(twin);
-        surely.forEach(rule -> Rows.OWNED.get(rule).forEach(less::remove));
-        some.forEach(rule -> Rows.OWNED.get(rule).forEach(less::remove));
-        outlook.may(shown(model, new TreeMap<>(values), less));
+    if (!creates && run.setup.mode() == Mode.MIRROR && !isSuspended(item)) {
+      released(item, values, twin, model, outlook);
+      if (!wavers && item.fed.stream().anyMatch(tag -> Rows.CREATING.contains(Rows.rule(tag)))) {
+        return outlook;
       }
     }
     return outlook.may(shown(model, new TreeMap<>(values), States.properties(twin)));
+  }
+
+  // Somebody else's twin, to which only contributors add now: what others added goes; what
+  // contributors without a row said, and rows of which nobody is certain, may go
+  private void released(
+      Item item, Map<String, @Nullable Object> values, Twin twin, String model, Outlook outlook) {
+    Set<String> surely = new TreeSet<>();
+    item.fed.forEach(tag -> surely.add(Rows.rule(tag)));
+    Set<String> perhaps = new TreeSet<>(List.of("load", "note"));
+    item.maybe.forEach(tag -> perhaps.add(Rows.rule(tag)));
+    for (Set<String> some : subsets(List.copyOf(perhaps))) {
+      Map<String, Object> less = States.properties(twin);
+      surely.forEach(rule -> Rows.OWNED.get(rule).forEach(less::remove));
+      some.forEach(rule -> Rows.OWNED.get(rule).forEach(less::remove));
+      outlook.may(shown(model, new TreeMap<>(values), less));
+    }
+  }
+
+  // By a rejected row of which nobody knows what it fed
+  private boolean isSuspended(Item item) {
+    return item.fed.stream().anyMatch(run.rows::isUntied);
   }
 
   private static List<Set<String>> subsets(List<String> all) {
@@ -141,7 +154,7 @@ final class TwinOutlooks {
       String id, Item item, Outlook outlook, boolean there, String now, boolean ours) {
     outlook.content = now;
     boolean adopted = there && !ours && !(item.fed.isEmpty() && item.maybe.isEmpty());
-    if (run.setup.mode() == Mode.MIRROR && adopted) {
+    if (run.setup.mode() == Mode.MIRROR && adopted && !isSuspended(item)) {
       Map<String, Object> less = States.properties(Objects.requireNonNull(run.graph.twins.get(id)));
       Set<String> owners = new HashSet<>(List.of("load", "note"));
       item.fed.forEach(tag -> owners.add(Rows.rule(tag)));

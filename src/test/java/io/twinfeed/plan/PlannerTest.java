@@ -217,6 +217,24 @@ class PlannerTest {
   }
 
   @Test
+  void an_exclusive_relationship_that_has_gone_is_on_record_no_more() {
+    TwinDraft draft = exclusive(Exclusive.OWN, Set.of(), link(OURS_TOO, "line-2"));
+
+    Decisions decisions = new Decisions();
+    new Planner(Specs.MODELS, Mode.UPSERT, false, 0)
+        .plan(draft, live("A", relationship(OURS_TOO, "line-2")), decisions);
+
+    assertThat(draft.record().links()).containsKey(OURS);
+    assertThat(decisions.known).noneMatch(known -> recordsLink(known, OURS));
+    assertThat(decisions.known).anyMatch(known -> recordsLink(known, OURS_TOO));
+    assertThat(decisions.deletes).isEmpty();
+  }
+
+  private static boolean recordsLink(Known known, String id) {
+    return known instanceof Known.OfLink link && link.id().equals(id);
+  }
+
+  @Test
   void a_relationship_that_somebody_made_by_hand_stays_unless_all_are_meant() {
     Live live = live("A", relationship("made-by-hand", "line-1"));
 

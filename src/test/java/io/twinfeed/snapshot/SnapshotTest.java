@@ -146,6 +146,24 @@ class SnapshotTest {
   }
 
   @Test
+  void that_an_interrupted_run_may_have_deleted_something_is_no_sign_of_another_graph()
+      throws IOException {
+    assertThat(SettledSample.of(open())).isEmpty();
+    save(MACHINE);
+    assertThat(SettledSample.of(open())).containsExactly(Manifest.Item.of(MACHINE));
+
+    intend(LINE);
+    Path whole = only("*-intent-*");
+    Files.write(
+        Path.of(open().path()).resolve(open().intentPrefix() + "broken"),
+        Arrays.copyOf(Files.readAllBytes(whole), 40));
+    assertThat(SettledSample.of(open())).containsExactly(Manifest.Item.of(MACHINE));
+
+    intend(MACHINE);
+    assertThat(SettledSample.of(open())).isEmpty();
+  }
+
+  @Test
   void another_number_of_shards_changes_nothing() {
     save(MACHINE, LINE, PART_OF);
     assertThat(load(RULES, new Shards(7))).containsExactlyInAnyOrder(MACHINE, LINE, PART_OF);
