@@ -341,6 +341,9 @@ final class History {
       if (robbed.contains(key) || untied) {
         allowed.add(States.ABSENT);
       }
+      if (robbed.contains(key) && outlook.anew != null) {
+        allowed.add(outlook.anew);
+      }
       String is = after.getOrDefault(key, States.ABSENT);
       if (!allowed.contains(is)) {
         wrong.put(key, is + " and not " + allowed);

@@ -13,6 +13,9 @@ final class Outlook {
   /** What is asked of it; null if nothing is. */
   @Nullable String content;
 
+  /** How it would be made if it were not there; null if it would not be made. */
+  @Nullable String anew;
+
   /** Whether the run finds out what is there and makes it as asked. */
   boolean settles;
 

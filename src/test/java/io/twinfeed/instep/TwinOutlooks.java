@@ -88,11 +88,12 @@ final class TwinOutlooks {
             + " "
             + values
             + run.setup.nulls();
+    if (creates && run.setup.mode() != Mode.UPDATE) {
+      outlook.anew = shown(model(id, all), new TreeMap<>(values), Map.of());
+    }
     if (!there) {
-      boolean made = creates && run.setup.mode() != Mode.UPDATE;
-      outlook.settles = made;
-      return outlook.may(
-          made ? shown(model(id, all), new TreeMap<>(values), Map.of()) : States.ABSENT);
+      outlook.settles = outlook.anew != null;
+      return outlook.may(outlook.anew == null ? States.ABSENT : outlook.anew);
     }
     if (run.setup.mode() == Mode.INSERT) {
       outlook.content = null;
