@@ -2,6 +2,8 @@ package io.twinfeed.flow;
 
 import io.twinfeed.twin.TwinId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Blocks {
   private final Shards shards;
   private final BlockKind kind;
   private final @Nullable ArrayOutput[] blocks;
+  private final List<KV<Integer, byte[]>> full = new ArrayList<>();
   private int buffered;
 
   public Blocks(Shards shards, BlockKind kind) {
@@ -30,11 +33,9 @@ public final class Blocks {
    * Adds one.
    *
    * @param owner the twin by which it is sharded
-   * @param full takes blocks that are
+   * @return whether blocks are full, and to be taken
    */
-  public <T> void add(
-      TwinId owner, T one, Several.Out<? super T> as, Consumer<KV<Integer, byte[]>> full)
-      throws IOException {
+  public <T> boolean add(TwinId owner, T one, Several.Out<? super T> as) throws IOException {
     int shard = shards.of(owner);
     ArrayOutput block = blocks[shard];
     if (block == null) {
@@ -46,25 +47,37 @@ public final class Blocks {
     as.write(block, one);
     buffered += block.size() - before;
     if (block.size() >= BLOCK_BYTES) {
-      full.accept(take(shard, block));
+      take(shard, block);
     } else if (buffered >= ALL_BYTES) {
-      flush(full);
+      takeAll();
     }
+    return !full.isEmpty();
   }
 
-  /** Hands out what is left. */
-  public void flush(Consumer<KV<Integer, byte[]>> rest) {
+  /** Hands out blocks that are full. */
+  public void takeFull(Consumer<KV<Integer, byte[]>> out) {
+    full.forEach(out);
+    full.clear();
+  }
+
+  /** Hands out all that is left. */
+  public void flush(Consumer<KV<Integer, byte[]>> out) {
+    takeAll();
+    takeFull(out);
+  }
+
+  private void takeAll() {
     for (int shard = 0; shard < blocks.length; shard++) {
       ArrayOutput block = blocks[shard];
       if (block != null) {
-        rest.accept(take(shard, block));
+        take(shard, block);
       }
     }
   }
 
-  private KV<Integer, byte[]> take(int shard, ArrayOutput block) {
+  private void take(int shard, ArrayOutput block) {
     blocks[shard] = null;
     buffered -= block.size() - 1;
-    return KV.of(shard, block.toByteArray());
+    full.add(KV.of(shard, block.toByteArray()));
   }
 }

@@ -210,12 +210,20 @@ public final class Gathering {
         }
       }
     }
-    return (said.twin().isEmpty() || Said.isRecorded(said.twin(), record.twin()))
-        && said.links().entrySet().stream()
-            .allMatch(link -> Said.isRecorded(link.getValue(), record.links().get(link.getKey())))
-        && record.links().values().stream()
-            .noneMatch(
-                link -> exclusive.contains(link.name()) && !said.links().containsKey(link.id()));
+    if (!said.twin().isEmpty() && !Said.isRecorded(said.twin(), record.twin())) {
+      return false;
+    }
+    for (Map.Entry<String, List<Known.Part>> link : said.links().entrySet()) {
+      if (!Said.isRecorded(link.getValue(), record.links().get(link.getKey()))) {
+        return false;
+      }
+    }
+    for (Known.OfLink link : record.links().values()) {
+      if (exclusive.contains(link.name()) && !said.links().containsKey(link.id())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Nobody knows what a rejected row would have said: the twin stays as it is, with all that starts

@@ -87,7 +87,13 @@ final class PartHashes {
     boolean ofTwin = fragments.get(0) instanceof Fragment.OfTwin;
     Hashed hashed = (ofTwin ? twins : links).get(rule);
     List<byte[]> all = new ArrayList<>(fragments.size());
-    fragments.forEach(each -> all.add(bytes(fed(each), hashed.hashed())));
+    List<String> rows = new ArrayList<>(hashed.named() ? fragments.size() : 0);
+    for (Fragment each : fragments) {
+      all.add(bytes(fed(each), hashed.hashed()));
+      if (hashed.named()) {
+        rows.add(each.row());
+      }
+    }
     // By what they say: a row's name is no content
     all.sort(Arrays::compare);
     MessageDigest digest = copy(hashed.seeded());

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 
 /**
  * The configuration of a Flink inside this process. Without one it would listen on all addresses of
- * the machine, and take the ports of a cluster that FLINK_CONF_DIR describes.
+ * the machine, and take the ports of a cluster that FLINK_CONF_DIR describes. It would sort with
+ * 128 MB, and pass data on with 64 MB, of which each step of a pipeline needs some: too little for
+ * a file of many sources. Neither is on the heap.
  */
 final class EmbeddedFlink {
   private static final String CONFIG =
@@ -17,6 +19,9 @@ final class EmbeddedFlink {
       taskmanager.host: 127.0.0.1
       rest.bind-address: 127.0.0.1
       rest.bind-port: "0"
+      taskmanager.memory.managed.size: 256mb
+      taskmanager.memory.network.min: 128mb
+      taskmanager.memory.network.max: 128mb
       """;
 
   private EmbeddedFlink() {}

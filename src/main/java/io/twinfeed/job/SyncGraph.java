@@ -12,8 +12,6 @@ import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.report.Report;
-import io.twinfeed.shape.RejectedRow;
-import io.twinfeed.shape.SeenRow;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
 import io.twinfeed.snapshot.Load;
@@ -30,59 +28,44 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /** Wires the stages: the picture of ARCHITECTURE.md as code. */
 final class SyncGraph {
   // Enough for a million rows in shards that fit into memory, few enough for a thousand
-  private static final Shards SHARDS = new Shards(32);
+  private static final Shards SHARDS = new Shards(64);
   private static final int BUCKETS_PER_SLOT = 64;
 
   private SyncGraph() {}
 
   static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
-    List<PCollection<KV<Integer, byte[]>>> fragments = new ArrayList<>();
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
-    List<PCollection<RejectedRow>> rejected = new ArrayList<>();
-
-    List<PCollection<SeenRow>> seen = new ArrayList<>();
     List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
     OwedBySource debts = OwedBySource.of(job.spec());
 
     Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
     Map<String, SourceQuery> queries = job.reading().queries();
     queries.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
-    for (SourceQuery query : queries.values()) {
-      Shape shaped =
-          Shape.rows(
-              LookUp.in(Objects.requireNonNull(rows.get(query.source())), query, rows),
-              query,
-              job.spec(),
-              job.models(),
-              job.parameters(),
-              SHARDS);
-      fragments.add(shaped.fragments().good());
-      failures.add(shaped.fragments().failed());
-      tallies.add(shaped.fragments().counted());
-      rejected.add(shaped.rejected());
-      seen.add(shaped.seen());
-    }
-    PCollection<RejectedRow> allRejected =
-        PCollectionList.of(rejected).apply("All rejected rows", Flatten.pCollections());
-    owed.add(debts.rejected(allRejected));
+    Map<SourceQuery, PCollectionList<SourceRow>> sources = new LinkedHashMap<>();
+    queries.forEach(
+        (source, query) ->
+            sources.put(query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
+    Shape shaped = Shape.rows(sources, job.spec(), job.models(), job.parameters(), SHARDS);
+    failures.add(shaped.fragments().failed());
+    tallies.add(shaped.fragments().counted());
+    owed.add(debts.rejected(shaped.rejected()));
 
     RuleNames rules = rules(job.spec());
     Snapshot snapshot = job.snapshot();
     Group group =
         Group.byTwin(
             new Group.Rows(
-                PCollectionList.of(fragments).apply("All fragments", Flatten.pCollections()),
-                allRejected,
+                shaped.fragments().good(),
+                shaped.rejected(),
                 job.reading().inPart(),
-                PCollectionList.of(seen).apply("All seen rows", Flatten.pCollections())),
+                shaped.seen()),
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),

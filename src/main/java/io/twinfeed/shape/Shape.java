@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.transforms.join.UnionCoder;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -26,11 +27,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Makes fragments of the rows of one source.
+ * Makes fragments of the rows of all sources.
  *
  * @param fragments in blocks by shard
  * @param rejected the rows that can't be, for each rule
- * @param seen the rows that came, if the source is read in part
+ * @param seen the rows that came, of sources that are read in part
  */
 public record Shape(
     Staged<KV<Integer, byte[]>> fragments,
@@ -42,41 +43,53 @@ public record Shape(
   static final TupleTag<SeenRow> SEEN = new TupleTag<>("seen") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
+  /** What leaves the shaping in one collection; an element says its place here. */
+  static final List<TupleTag<?>> OUTPUTS = List.of(FRAGMENTS, FAILED, REJECTED, SEEN, COUNTED);
+
   /**
-   * Shapes each part of the rows by itself and joins what comes of them: where rows meet they would
-   * have to be written to bytes, one by one.
+   * Shapes each part of the rows by itself, and joins what comes of all of them. Flink hands rows
+   * on as objects only to a single step with a single output: where collections meet or part, it
+   * writes them to bytes, row by row, and each place costs a task of its own.
    *
    * @param parameters the parameters' values, by name
    */
   public static Shape rows(
-      PCollectionList<SourceRow> rows,
-      SourceQuery query,
+      Map<SourceQuery, PCollectionList<SourceRow>> sources,
       PipelineSpec spec,
       ModelSet models,
       Map<String, Object> parameters,
       Shards shards) {
-    List<PCollectionTuple> parts = new ArrayList<>();
-    for (PCollection<SourceRow> part : rows.getAll()) {
-      parts.add(
-          part.apply(
-              "Shape %s %d".formatted(query.source(), parts.size()),
-              ParDo.of(new ShapeFn(spec, models, query, parameters, shards))
-                  .withOutputTags(
-                      FRAGMENTS, TupleTagList.of(FAILED).and(REJECTED).and(SEEN).and(COUNTED))));
-    }
-    String source = query.source();
+    KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    SerializableCoder<Failure> failures = SerializableCoder.of(Failure.class);
+    SerializableCoder<RejectedRow> rejects = SerializableCoder.of(RejectedRow.class);
+    SerializableCoder<SeenRow> seen = SerializableCoder.of(SeenRow.class);
+    SerializableCoder<Tally> tallies = SerializableCoder.of(Tally.class);
+    UnionCoder either = UnionCoder.of(List.of(blocks, failures, rejects, seen, tallies));
+    List<PCollection<RawUnionValue>> parts = new ArrayList<>();
+    sources.forEach(
+        (query, rows) -> {
+          for (PCollection<SourceRow> part : rows.getAll()) {
+            parts.add(
+                part.apply(
+                        "Shape %s %d".formatted(query.source(), parts.size()),
+                        ParDo.of(new ShapeFn(spec, models, query, parameters, shards)))
+                    .setCoder(either));
+          }
+        });
+    PCollectionTuple shaped =
+        PCollectionList.of(parts)
+            .apply("All that is shaped", Flatten.pCollections())
+            .apply(
+                "Take apart",
+                ParDo.of(new TakeApartFn())
+                    .withOutputTags(
+                        FRAGMENTS, TupleTagList.of(OUTPUTS.subList(1, OUTPUTS.size()))));
     return new Shape(
         new Staged<>(
-            all(parts, FRAGMENTS, source, KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of())),
-            all(parts, FAILED, source, SerializableCoder.of(Failure.class)),
-            all(parts, COUNTED, source, SerializableCoder.of(Tally.class))),
-        all(parts, REJECTED, source, SerializableCoder.of(RejectedRow.class)),
-        all(parts, SEEN, source, SerializableCoder.of(SeenRow.class)));
-  }
-
-  private static <T> PCollection<T> all(
-      List<PCollectionTuple> parts, TupleTag<T> tag, String source, Coder<T> coder) {
-    return PCollectionList.of(parts.stream().map(part -> part.get(tag).setCoder(coder)).toList())
-        .apply("All %s of %s".formatted(tag.getId(), source), Flatten.pCollections());
+            shaped.get(FRAGMENTS).setCoder(blocks),
+            shaped.get(FAILED).setCoder(failures),
+            shaped.get(COUNTED).setCoder(tallies)),
+        shaped.get(REJECTED).setCoder(rejects),
+        shaped.get(SEEN).setCoder(seen));
   }
 }

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.values.KV;
 
 /** Shapes the rows of one source into blocks, and counts them once per bundle. */
-final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
+final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
   private static final long serialVersionUID = 1;
 
   private final PipelineSpec spec;
@@ -72,31 +72,35 @@ final class ShapeFn extends DoFn<SourceRow, KV<Integer, byte[]>> {
   }
 
   @ProcessElement
-  public void shape(@Element SourceRow row, MultiOutputReceiver out) throws IOException {
+  public void shape(@Element SourceRow row, OutputReceiver<RawUnionValue> out) throws IOException {
     Shaped shaped = shaper.shape(row);
     counter.add(rows, 1);
     counter.add(Objects.requireNonNull(uses.get(shaped.use())), 1);
     for (Fragment fragment : shaped.fragments()) {
-      blocks.add(fragment.twin(), fragment, FragmentBytes::write, out.get(Shape.FRAGMENTS)::output);
+      if (blocks.add(fragment.twin(), fragment, FragmentBytes::write)) {
+        blocks.takeFull(block -> out.output(TakeApartFn.as(Shape.FRAGMENTS, block)));
+      }
     }
     for (Failure failure : shaped.failures()) {
-      out.get(Shape.FAILED).output(failure);
+      out.output(TakeApartFn.as(Shape.FAILED, failure));
     }
-    shaped.rejected().forEach(out.get(Shape.REJECTED)::output);
+    for (RejectedRow rejected : shaped.rejected()) {
+      out.output(TakeApartFn.as(Shape.REJECTED, rejected));
+    }
     if (!query.whole()) {
-      out.get(Shape.SEEN).output(new SeenRow(query.source(), shaped.row()));
+      out.output(TakeApartFn.as(Shape.SEEN, new SeenRow(query.source(), shaped.row())));
     }
   }
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
-    blocks.flush(
-        block ->
-            context.output(
-                Shape.FRAGMENTS, block, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
+    blocks.flush(block -> output(context, TakeApartFn.as(Shape.FRAGMENTS, block)));
     if (!counter.isEmpty()) {
-      context.output(
-          Shape.COUNTED, counter.take(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      output(context, TakeApartFn.as(Shape.COUNTED, counter.take()));
     }
+  }
+
+  private static void output(FinishBundleContext context, RawUnionValue last) {
+    context.output(last, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
   }
 }

@@ -32,7 +32,9 @@ final class SortFn extends DoFn<byte[], KV<Integer, byte[]>> {
   public void sort(@Element byte[] some, OutputReceiver<KV<Integer, byte[]>> out)
       throws IOException {
     for (Known known : KnownBytes.all(some)) {
-      blocks.add(known.twin(), known, KnownBytes::write, out::output);
+      if (blocks.add(known.twin(), known, KnownBytes::write)) {
+        blocks.takeFull(out::output);
+      }
     }
   }
 

@@ -154,7 +154,7 @@ final class SnapshotBench implements Benchmark {
       throw new IllegalStateException(tally.counts().toString());
     }
     long writes = tally.of("calls.byStatus.204") + tally.of("twins.created");
-    if (outcome.equals("unchanged") && (writes > 0 || tally.of("calls.total") > 21)) {
+    if (outcome.equals("unchanged") && (writes > 0 || tally.of("calls.total") > 20)) {
       throw new IllegalStateException(tally.counts().toString());
     }
     if (outcome.equals("updated") && writes != expected) {
