@@ -34,6 +34,8 @@ import java.util.TreeSet;
  * SHA-256. Not for several threads.
  */
 final class PartHashes {
+  private static final int BLOCK = 64;
+
   private final List<Hashed> twins = new ArrayList<>();
   private final List<Hashed> links = new ArrayList<>();
 
@@ -155,7 +157,9 @@ final class PartHashes {
 
   private static MessageDigest seeded(String seed) {
     MessageDigest digest = Sha256.begin();
-    digest.update(seed.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = seed.getBytes(StandardCharsets.UTF_8);
+    // Up to the end of a block, so that a row needs as few of them as it can
+    digest.update(Arrays.copyOf(bytes, (bytes.length / BLOCK + 1) * BLOCK));
     return digest;
   }
 
