@@ -68,11 +68,18 @@ public final class ArrayOutput implements DataOutput {
   // Where to write so many bytes
   private int room(int length) {
     int at = size;
-    size = Math.addExact(size, length);
-    if (size > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * size, Integer.MAX_VALUE - 8L));
+    size += length;
+    if (size > bytes.length || size < 0) {
+      grow();
     }
     return at;
+  }
+
+  private void grow() {
+    if (size < 0) {
+      throw new OutOfMemoryError("more than an array can hold");
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(2L * size, Integer.MAX_VALUE - 8L));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.twinfeed.flow;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
 
   /** Adds up counts on one thread, and hands them out as one element. */
   public static final class Counter {
-    private final TreeMap<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
 
     public void add(String name, long count) {
       if (count != 0) {
@@ -48,7 +49,7 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
 
     /** What was counted since the last call. */
     public Tally take() {
-      Tally taken = new Tally(counts);
+      Tally taken = new Tally(new TreeMap<>(counts));
       counts.clear();
       return taken;
     }

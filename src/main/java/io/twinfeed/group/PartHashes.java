@@ -111,7 +111,6 @@ final class PartHashes {
       last = each;
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    List<String> rows = hashed.named() ? fragments.stream().map(Fragment::row).toList() : List.of();
     return new Part(rule, hash.getLong(), (hash.getLong() & ~1L) | (uniform ? 1 : 0), rows);
   }
 

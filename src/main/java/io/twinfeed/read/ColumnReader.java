@@ -77,6 +77,9 @@ enum ColumnReader {
       if (local == null) {
         return null;
       }
+      if (zone instanceof ZoneOffset offset) {
+        return instant(local.toInstant(offset));
+      }
       // A clock put back shows an hour twice: the earlier one counts. One put forward skips an hour
       var offsets = zone.getRules().getValidOffsets(local);
       if (offsets.isEmpty()) {
@@ -126,6 +129,9 @@ enum ColumnReader {
       return row.getBytes(column);
     }
   };
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final ColumnType type;
 
@@ -202,8 +208,7 @@ enum ColumnReader {
   }
 
   private static Object instant(Instant instant) {
-    int year = instant.atOffset(ZoneOffset.UTC).getYear();
-    return year > 9999 || year < 1
+    return instant.isBefore(FIRST) || !instant.isBefore(END)
         ? outOfRange(instant.toString())
         : instant.truncatedTo(ChronoUnit.MICROS);
   }
