@@ -84,7 +84,7 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
     args.add("--runner=" + runner);
     options.forEach((name, value) -> args.add("--" + name + "=" + value));
     if ("[local]".equals(options.get("flinkMaster")) && !options.containsKey("flinkConfDir")) {
-      args.add("--flinkConfDir=" + EmbeddedFlink.configuration());
+      args.add("--flinkConfDir=" + EmbeddedFlink.configuration(slots()));
     }
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(new String[0])).create();
