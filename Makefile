@@ -3,7 +3,7 @@
 BENCH_OPTIONS := -Xmx2g -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $(foreach p,\
 	java.lang java.lang.reflect java.net java.io java.nio java.text java.time java.util \
 	java.util.concurrent java.util.concurrent.atomic sun.nio.ch,--add-opens=java.base/$(p)=ALL-UNNAMED)
-.PHONY: help check test test-databases test-histories test-kill fmt demo serve bench clean
+.PHONY: help check test test-databases test-azurite test-histories test-kill fmt demo serve bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -16,6 +16,11 @@ test: ## One test class or method: make test T=RangeTest
 
 test-databases: ## Reading from servers that are installed here: MariaDB
 	mvn -B -q test -Dtest=MariaDbTest -Dtests.excluded=
+
+test-azurite: ## State on Azure Blob Storage, as an emulator from npm gives it
+	npm install --no-audit --no-fund --silent --prefix target/azurite azurite@3.37.0
+	mvn -B -q test -Dtest=BlobStateTest -Dtests.excluded= \
+		-Dazurite=target/azurite/node_modules/.bin/azurite-blob
 
 test-histories: ## Thousands of random histories against a reference: SEED=1 HISTORIES=5000
 	mvn -B -q test -Dtest='InStepTest#thousands_*' -Dtests.excluded= \

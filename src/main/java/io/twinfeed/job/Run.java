@@ -2,6 +2,7 @@ package io.twinfeed.job;
 
 import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
+import io.twinfeed.blob.BlobAccess;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
@@ -191,7 +192,8 @@ public final class Run {
   }
 
   private void execute(Prepared prepared, RunDirectory directory, Instant start) {
-    Pipeline pipeline = Pipeline.create(runner.toOptions());
+    Pipeline pipeline =
+        Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
     SyncGraph.build(
         pipeline,
         prepared,

@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.adt.TwinStore;
+import io.twinfeed.blob.BlobAccess;
 import io.twinfeed.snapshot.Identity;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.snapshot.SettledSample;
@@ -27,6 +28,7 @@ record State(String folder, Identity identity) {
         spec.state() == null
             ? runs.toAbsolutePath().resolveSibling("state").toString()
             : absolute(spec.state().resolve());
+    BlobAccess.prepare(folder);
     return new State(
         folder, Identity.of(spec.name().text(), spec.target().endpoint().resolve(), parameters));
   }

@@ -30,11 +30,11 @@ record Folder(String path) implements Serializable {
   }
 
   OutputStream create(String name) throws IOException {
-    return Channels.newOutputStream(FileSystems.create(file(name), MimeTypes.BINARY));
+    return Channels.newOutputStream(asked(() -> FileSystems.create(file(name), MimeTypes.BINARY)));
   }
 
   InputStream open(String name) throws IOException {
-    return Channels.newInputStream(FileSystems.open(file(name)));
+    return Channels.newInputStream(asked(() -> FileSystems.open(file(name))));
   }
 
   byte[] bytes(String name) throws IOException {
@@ -47,7 +47,8 @@ record Folder(String path) implements Serializable {
   List<String> names(String pattern) throws IOException {
     List<String> names = new ArrayList<>();
     try {
-      MatchResult found = FileSystems.match(file(pattern).toString(), EmptyMatchTreatment.ALLOW);
+      MatchResult found =
+          asked(() -> FileSystems.match(file(pattern).toString(), EmptyMatchTreatment.ALLOW));
       for (MatchResult.Metadata each : found.metadata()) {
         names.add(each.resourceId().getFilename());
       }
@@ -59,8 +60,27 @@ record Folder(String path) implements Serializable {
   }
 
   void delete(List<String> names) throws IOException {
-    FileSystems.delete(
-        names.stream().map(this::file).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+    asked(
+        () -> {
+          FileSystems.delete(
+              names.stream().map(this::file).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+          return names;
+        });
+  }
+
+  /** What is asked of a file system. */
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  // The clients of object stores have exceptions of their own, and none of them is checked
+  private static <T> T asked(Question<T> question) throws IOException {
+    try {
+      return question.ask();
+    } catch (RuntimeException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IOException(message.lines().findFirst().orElse(message), e);
+    }
   }
 
   private ResourceId file(String name) {

@@ -90,13 +90,21 @@ public final class Lease implements AutoCloseable {
   }
 
   private static Lease marked(Folder folder, String holder) throws IOException {
+    requireFree(folder);
+    try (OutputStream out = folder.create(NAME)) {
+      out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Some stores create no file that is there
+      requireFree(folder);
+      throw e;
+    }
+    return new Lease(folder, null);
+  }
+
+  private static void requireFree(Folder folder) throws IOException {
     if (!folder.names(NAME).isEmpty()) {
       throw held(folder, new String(folder.bytes(NAME), StandardCharsets.UTF_8).strip());
     }
-    try (OutputStream out = folder.create(NAME)) {
-      out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return new Lease(folder, null);
   }
 
   private static TwinfeedException held(Folder folder, String holder) {

@@ -1,0 +1,52 @@
+package io.twinfeed.blob;
+
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.twinfeed.spec.Reference;
+import java.net.URI;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.azure.options.BlobstoreClientBuilderFactory;
+import org.apache.beam.sdk.io.azure.options.BlobstoreOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/**
+ * How Azure Blob Storage is reached, under {@code azfs://ACCOUNT/CONTAINER/FOLDER}: with the
+ * connection string in the variable {@value #CONNECTION_STRING} of each process, so that it is in
+ * no option of the pipeline; without one, as the identity under which the process runs.
+ */
+public final class BlobAccess implements BlobstoreClientBuilderFactory {
+  private static final String CONNECTION_STRING = "AZURE_STORAGE_CONNECTION_STRING";
+  private static final String SCHEME = "azfs";
+
+  /** Makes a folder's file system known to this process. */
+  public static void prepare(String folder) {
+    if (folder.startsWith(SCHEME + ":")) {
+      FileSystems.setDefaultPipelineOptions(in(PipelineOptionsFactory.create(), folder));
+    }
+  }
+
+  /** Makes a folder's file system known to the workers of a pipeline. */
+  public static PipelineOptions in(PipelineOptions options, String folder) {
+    if (folder.startsWith(SCHEME + ":")) {
+      BlobstoreOptions blobs = options.as(BlobstoreOptions.class);
+      blobs.setBlobstoreClientFactoryClass(BlobAccess.class);
+      if (blobs.getBlobServiceEndpoint() == null) {
+        blobs.setBlobServiceEndpoint(
+            "https://" + URI.create(folder).getAuthority() + ".blob.core.windows.net");
+      }
+    }
+    return options;
+  }
+
+  @Override
+  public BlobServiceClientBuilder createBuilder(BlobstoreOptions options) {
+    String connection = Reference.environment(CONNECTION_STRING);
+    BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
+    return connection != null
+        ? builder.connectionString(connection)
+        : builder
+            .endpoint(options.getBlobServiceEndpoint())
+            .credential(new DefaultAzureCredentialBuilder().build());
+  }
+}
