@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      PlanCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
       PreviewCommand.class,

@@ -53,7 +53,18 @@ record Terminal(PrintStream out, PrintStream err, boolean colour) {
     return colour ? "\u001B[1m" + text + "\u001B[0m" : text;
   }
 
-  private String red(String text) {
+  /** Green, for what is new. */
+  String green(String text) {
+    return colour ? "\u001B[32m" + text + "\u001B[0m" : text;
+  }
+
+  /** Yellow, for what changes. */
+  String yellow(String text) {
+    return colour ? "\u001B[33m" + text + "\u001B[0m" : text;
+  }
+
+  /** Red, for what goes or is wrong. */
+  String red(String text) {
     return colour ? "\u001B[31m" + text + "\u001B[0m" : text;
   }
 }

@@ -18,6 +18,14 @@ public sealed interface Known extends Serializable {
   /** What the rows of each rule said; empty once no row feeds it. Ordered by rule. */
   List<Part> parts();
 
+  /** Whether it is of the same twin or relationship. */
+  boolean isOfSame(Known other);
+
+  /** Whether all is the same but when it was written last. */
+  default boolean saysTheSame(Known other) {
+    return isOfSame(other) && standing() == other.standing() && parts().equals(other.parts());
+  }
+
   /**
    * A twin.
    *
@@ -26,6 +34,11 @@ public sealed interface Known extends Serializable {
   record OfTwin(TwinId twin, Standing standing, long run, List<Part> parts) implements Known {
     public OfTwin {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean isOfSame(Known other) {
+      return other instanceof OfTwin that && that.twin.equals(twin);
     }
   }
 
@@ -41,6 +54,11 @@ public sealed interface Known extends Serializable {
       implements Known {
     public OfLink {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean isOfSame(Known other) {
+      return other instanceof OfLink that && that.twin.equals(twin) && that.id.equals(id);
     }
   }
 

@@ -39,7 +39,7 @@ public record OnRecord(@Nullable OfTwin twin, SortedMap<String, OfLink> links) {
   }
 
   /** As it is, one after the other. */
-  List<Known> all() {
+  public List<Known> all() {
     List<Known> all = new ArrayList<>(links.size() + 1);
     if (twin != null) {
       all.add(twin);

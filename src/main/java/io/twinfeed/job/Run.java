@@ -103,7 +103,8 @@ public final class Run {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
       try (Lease held = state.take(directory.runId())) {
-        Prepared prepared = prepare(values, asked, start, state, counter, warnings);
+        Prepared prepared =
+            prepare(spec, models, values, asked, start, state, counter, warnings, true);
         columns = KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
         reads.putAll(prepared.reading().reads(prepared.snapshot().manifest()));
         warnings.addAll(columns.newSince(before));
@@ -151,21 +152,38 @@ public final class Run {
     }
   }
 
-  // Everything that can fail before a row is read, in the order of the exit codes
-  private Prepared prepare(
+  /**
+   * Everything that can fail before a row is read, in the order of the exit codes.
+   *
+   * @param writes whether the service may be given models that it lacks
+   */
+  static Prepared prepare(
+      PipelineSpec spec,
+      ModelSet models,
       Map<String, Object> parameters,
       Asked asked,
       Instant start,
       State state,
       Tally.Counter counter,
-      List<String> warnings) {
+      List<String> warnings,
+      boolean writes) {
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
       var comparison = ServiceModels.compare(store, models);
       if (spec.target().pushModels() && comparison.different().isEmpty()) {
-        ServiceModels.push(store, comparison.missing());
+        if (writes) {
+          ServiceModels.push(store, comparison.missing());
+        } else if (!comparison.missing().isEmpty()) {
+          warnings.add(
+              "the service lacks %s: a run uploads them first"
+                  .formatted(
+                      ServiceModels.some(
+                          comparison.missing().stream()
+                              .map(io.twinfeed.dtdl.Interface::id)
+                              .toList())));
+        }
       } else {
         ServiceModels.require(comparison, spec.target().models().text());
       }
@@ -200,6 +218,15 @@ public final class Run {
         runner.slots(),
         new SyncGraph.Where(
             directory.path().toAbsolutePath().toString(), directory.runId(), start));
+    finish(pipeline);
+  }
+
+  /**
+   * Runs a pipeline to its end.
+   *
+   * @throws TwinfeedException if it fails for a reason that can be told
+   */
+  static void finish(Pipeline pipeline) {
     try {
       pipeline.run().waitUntilFinish();
     } catch (RuntimeException e) {

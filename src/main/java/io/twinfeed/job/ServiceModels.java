@@ -144,7 +144,8 @@ public final class ServiceModels {
     }
   }
 
-  private static String some(List<String> ids) {
+  /** The first few, and how many more there are. */
+  static String some(List<String> ids) {
     return ids.size() <= 3
         ? String.join(", ", ids)
         : String.join(", ", ids.subList(0, 3)) + " and " + (ids.size() - 3) + " more models";

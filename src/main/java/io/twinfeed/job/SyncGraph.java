@@ -7,6 +7,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
 import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
+import io.twinfeed.planfile.PlanParts;
 import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
@@ -40,7 +41,17 @@ final class SyncGraph {
 
   private SyncGraph() {}
 
-  static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
+  /** What comes before the first write. */
+  private record Front(
+      Group group,
+      Plan plan,
+      List<PCollection<Failure>> failures,
+      List<PCollection<Tally>> tallies,
+      List<PCollection<KV<String, Owed>>> owed,
+      OwedBySource debts,
+      RuleNames rules) {}
+
+  private static Front front(Pipeline pipeline, Prepared job, Where where, boolean tells) {
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
@@ -81,9 +92,23 @@ final class SyncGraph {
             job.spec(),
             job.models(),
             job.believes(),
-            where.start().toEpochMilli());
+            where.start().toEpochMilli(),
+            tells);
     tallies.add(plan.counted());
     owed.add(debts.of("plan", plan.owed()));
+    return new Front(group, plan, failures, tallies, owed, debts, rules);
+  }
+
+  static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
+    Front front = front(pipeline, job, where, false);
+    Plan plan = front.plan();
+    Group group = front.group();
+    List<PCollection<Failure>> failures = front.failures();
+    List<PCollection<Tally>> tallies = front.tallies();
+    List<PCollection<KV<String, Owed>>> owed = front.owed();
+    OwedBySource debts = front.debts();
+    RuleNames rules = front.rules();
+    Snapshot snapshot = job.snapshot();
 
     PCollection<Tally> guarded =
         PCollectionList.of(tallies)
@@ -117,6 +142,17 @@ final class SyncGraph {
         where.runId(),
         PCollectionList.of(failures),
         PCollectionList.of(tallies));
+  }
+
+  /** Reads and plans, and leaves the plan where it is told. */
+  static void plan(Pipeline pipeline, Prepared job, Where where) {
+    Front front = front(pipeline, job, where, true);
+    PlanParts.to(where.directory(), front.plan().told());
+    Report.to(
+        where.directory(),
+        where.runId(),
+        PCollectionList.of(front.failures()),
+        PCollectionList.of(front.tallies()));
   }
 
   private static RuleNames rules(PipelineSpec spec) {

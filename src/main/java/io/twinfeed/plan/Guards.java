@@ -36,6 +36,23 @@ public final class Guards {
    * @throws TwinfeedException of kind GUARD, with every guard that is broken
    */
   public void check(Tally planned) {
+    List<String> broken = broken(planned);
+    if (!broken.isEmpty()) {
+      throw new TwinfeedException(
+          Kind.GUARD, "refused, and nothing was written: " + String.join("; ", broken), hint());
+    }
+  }
+
+  /** What to do about guards that are broken. */
+  public String hint() {
+    return rescoped.isEmpty()
+        ? "if that is meant, change sync.guards for this run; else look at the source"
+        : "if that is meant, change sync.guards or say --accept-scope-change for this run; else look"
+            + " at the source";
+  }
+
+  /** A sentence for each guard that is broken. */
+  public List<String> broken(Tally planned) {
     List<String> broken = new ArrayList<>();
     for (String kind : List.of("twins", "relationships")) {
       check(
@@ -86,14 +103,7 @@ public final class Guards {
               String.join(", ", rescoped),
               deletes));
     }
-    if (!broken.isEmpty()) {
-      throw new TwinfeedException(
-          Kind.GUARD,
-          "refused, and nothing was written: " + String.join("; ", broken),
-          broken.size() == 1 && deletes > 0 && !rescoped.isEmpty()
-              ? "if that is meant, run once with --accept-scope-change"
-              : "if that is meant, change sync.guards for this run; else look at the source");
-    }
+    return broken;
   }
 
   private static void check(

@@ -37,14 +37,7 @@ public record Ledger(List<Known> before, List<Known> after) {
 
   // What an interrupted run of ours may have made counts as made by us
   private boolean wasOurs(Known known) {
-    return before.stream().anyMatch(each -> isOfSame(each, known) && each.standing().isCreated());
-  }
-
-  private static boolean isOfSame(Known one, Known other) {
-    return one.twin().equals(other.twin())
-        && (one instanceof OfLink link
-            ? other instanceof OfLink that && link.id().equals(that.id())
-            : other instanceof OfTwin);
+    return before.stream().anyMatch(each -> each.isOfSame(known) && each.standing().isCreated());
   }
 
   private static Known standing(Known known, Standing standing) {

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * @param doubtful what is on record of everything else as long as it is not written, as uncertain;
  *     to be kept before a write begins
  * @param owed rows that found nothing to say it of
+ * @param told all of that for people and files to read; empty unless it was asked for
  */
 public record Plan(
     PCollection<Change.Batch> twins,
@@ -29,13 +30,15 @@ public record Plan(
     PCollection<byte[]> known,
     PCollection<byte[]> doubtful,
     PCollection<Owed> owed,
-    PCollection<Tally> counted) {
+    PCollection<Tally> counted,
+    PCollection<Told.Batch> told) {
   static final TupleTag<Change.Batch> TWINS = new TupleTag<>("twins") {};
   static final TupleTag<Change.Batch> LINKS = new TupleTag<>("links") {};
   static final TupleTag<Change.Batch> DELETES = new TupleTag<>("deletes") {};
   static final TupleTag<Change.Batch> LEAVING = new TupleTag<>("leaving") {};
   static final TupleTag<byte[]> KNOWN = new TupleTag<>("known") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
+  static final TupleTag<Told.Batch> TOLD = new TupleTag<>("told") {};
   static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
@@ -44,17 +47,19 @@ public record Plan(
    *
    * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
+   * @param tells whether all of it is told, too
    */
   public static Plan of(
       PCollection<TwinDraft.Batch> drafts,
       PipelineSpec spec,
       ModelSet models,
       boolean believes,
-      long run) {
+      long run,
+      boolean tells) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models, believes, run))
+            ParDo.of(new PlanFn(spec, models, believes, run, tells))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)
@@ -63,7 +68,8 @@ public record Plan(
                         .and(KNOWN)
                         .and(DOUBTFUL)
                         .and(OWED)
-                        .and(COUNTED)));
+                        .and(COUNTED)
+                        .and(TOLD)));
     ChangesCoder changes = new ChangesCoder();
     return new Plan(
         planned.get(TWINS).setCoder(changes),
@@ -73,6 +79,7 @@ public record Plan(
         planned.get(KNOWN).setCoder(ByteArrayCoder.of()),
         planned.get(DOUBTFUL).setCoder(ByteArrayCoder.of()),
         planned.get(OWED).setCoder(SerializableCoder.of(Owed.class)),
-        planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)));
+        planned.get(COUNTED).setCoder(SerializableCoder.of(Tally.class)),
+        planned.get(TOLD).setCoder(new ToldCoder()));
   }
 }

@@ -20,16 +20,21 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private final ModelSet models;
   private final boolean believes;
   private final long run;
+  private final boolean tells;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planning planning;
 
-  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run) {
+  /**
+   * @param tells whether all of it is told, too
+   */
+  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run, boolean tells) {
     this.spec = spec;
     this.models = models;
     this.believes = believes;
     this.run = run;
+    this.tells = tells;
   }
 
   @Setup
@@ -45,7 +50,12 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
-    Decisions decisions = planning.plan(batch.drafts());
+    Telling telling = new Telling();
+    Decisions decisions =
+        tells
+            ? planning.plan(batch.drafts(), telling::add)
+            : planning.plan(batch.drafts(), (draft, live, into) -> {});
+    telling.batches(CHANGES_PER_BATCH).forEach(out.get(Plan.TOLD)::output);
     emit(out, Plan.TWINS, decisions.twins);
     emit(out, Plan.LINKS, decisions.links);
     emit(out, Plan.DELETES, decisions.deletes);

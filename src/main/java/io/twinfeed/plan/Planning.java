@@ -27,10 +27,20 @@ public final class Planning {
    * @throws io.twinfeed.issue.TwinfeedException of kind SERVICE if the graph can't be read
    */
   public Decisions plan(List<TwinDraft> drafts) {
+    return plan(drafts, (draft, live, into) -> {});
+  }
+
+  /** Told of each draft once it is decided. */
+  interface Listener {
+    void decided(TwinDraft draft, Live live, Decisions into);
+  }
+
+  Decisions plan(List<TwinDraft> drafts, Listener listener) {
     Decisions decisions = new Decisions();
     List<Live> live = graph.of(drafts);
     for (int i = 0; i < live.size(); i++) {
       planner.plan(drafts.get(i), live.get(i), decisions);
+      listener.decided(drafts.get(i), live.get(i), decisions);
     }
     return decisions;
   }

@@ -66,6 +66,20 @@ public record Snapshot(Identity identity, Folder folder, @Nullable Manifest mani
     return new Snapshot(identity, folder, forgotten);
   }
 
+  /** Whether it is one of which nothing is known any more. */
+  public boolean isForgotten() {
+    return manifest != null && manifest.parts().isEmpty() && manifest.sample().isEmpty();
+  }
+
+  /** How many records of writes that did not come to their end lie beside this generation. */
+  public int unfinished() {
+    try {
+      return intents().size();
+    } catch (IOException e) {
+      throw folder.unreadable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Whether a run that began from this generation did not come to its end. */
   public boolean wasInterrupted() {
     try {

@@ -45,6 +45,8 @@ class LayersTest {
           Map.entry("plan", List.of("group", "twin", "issue", "flow", "dtdl", "spec", "adt")),
           // The group's Desired is what a change is made for, and travels with it
           Map.entry("write", List.of("plan", "group", "twin", "issue", "flow", "spec", "adt")),
+          // What is in a plan file is what the planning found, and what is on record of it
+          Map.entry("planfile", List.of("plan", "group", "twin", "flow", "pace")),
           Map.entry("report", List.of("twin", "issue", "flow")),
           Map.entry("snapshot", List.of("twin", "issue", "flow")),
           Map.entry(
@@ -54,6 +56,7 @@ class LayersTest {
                   "shape",
                   "group",
                   "plan",
+                  "planfile",
                   "write",
                   "report",
                   "snapshot",
@@ -72,7 +75,17 @@ class LayersTest {
   /** The packages that know Beam. */
   static final List<String> KNOW_BEAM =
       List.of(
-          "flow", "read", "shape", "group", "plan", "write", "report", "snapshot", "blob", "job");
+          "flow",
+          "read",
+          "shape",
+          "group",
+          "plan",
+          "planfile",
+          "write",
+          "report",
+          "snapshot",
+          "blob",
+          "job");
 
   @ArchTest
   static final ArchRule no_package_is_in_a_cycle =

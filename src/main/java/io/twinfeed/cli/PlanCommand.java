@@ -1,0 +1,105 @@
+package io.twinfeed.cli;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.ExitCode;
+import io.twinfeed.job.PlanRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a run would do. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description =
+        "Say what a run would do: read the sources, and show what would be created, changed and"
+            + " deleted. Nothing is written.")
+final class PlanCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+  private Path file;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "The value of a parameter of the file.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--runs-dir",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Beside which the state lies, unless the file says. Default: ${DEFAULT-VALUE}")
+  private Path runs;
+
+  @Option(
+      names = "--all",
+      description = "Show every change, and not only the first five of a rule and kind.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print the plan as one JSON document, with all changes.")
+  private boolean json;
+
+  @Option(names = "--markdown", description = "Print the plan as Markdown, for a pull request.")
+  private boolean markdown;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "End with 10 if there are changes, and with 0 only if there are none.")
+  private boolean detailed;
+
+  @Mixin private RunnerOption runner;
+
+  PlanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (json && markdown) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--json and --markdown exclude each other", "give one of them");
+    }
+    PipelineFile loaded = PipelineFile.load(file, terminal);
+    PlanRun run =
+        new PlanRun(
+            loaded.spec(), loaded.models(), loaded.text(), runner.get(), runs, Clock.systemUTC());
+    try (PlanRun.Made plan = run.plan(parameters)) {
+      ExitCode exit = exit(plan);
+      if (json) {
+        PlanJson.print(terminal.out(), plan, exit.code());
+      } else if (markdown) {
+        PlanMarkdown.print(terminal.out(), plan, all);
+      } else {
+        PlanText.print(terminal, plan, all);
+      }
+      plan.warnings().forEach(warning -> terminal.say("  warning: " + warning));
+      if (!plan.refusals().isEmpty()) {
+        terminal.error("a run would be refused: " + String.join("; ", plan.refusals()));
+        terminal.hint(
+            "if that is meant, change sync.guards or say run --accept-scope-change; else look at the"
+                + " source");
+      }
+      return exit.code();
+    }
+  }
+
+  private ExitCode exit(PlanRun.Made plan) {
+    if (!plan.refusals().isEmpty()) {
+      return ExitCode.REFUSED;
+    }
+    if (!plan.totals().rejects().isEmpty()) {
+      return ExitCode.REJECTS;
+    }
+    return detailed && !plan.totals().isEmpty() ? ExitCode.CHANGES_PENDING : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,117 @@
+package io.twinfeed.planfile;
+
+import io.twinfeed.plan.Change;
+import io.twinfeed.plan.Step;
+import io.twinfeed.plan.Told;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Writes the lines of a plan, in several files of which each is ordered: whoever has started the
+ * pipeline merges them. Which of them a line is in does not matter.
+ */
+public final class PlanParts {
+  static final String PREFIX = "steps-";
+  // Each is ordered in memory
+  private static final int PARTS = 32;
+
+  private static final String BEHIND_STEPS = "80 ";
+
+  private PlanParts() {}
+
+  /**
+   * @param directory an empty one that all workers see
+   */
+  public static void to(String directory, PCollection<Told.Batch> told) {
+    told.apply("Lines of the plan", ParDo.of(new LinesFn()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+        .apply("By part of the plan", GroupByKey.create())
+        .apply("Write the plan", ParDo.of(new WriteFn(directory)));
+  }
+
+  /** What a line is ordered by, a tab, and the line. */
+  static String ordered(Told told) {
+    if (told instanceof Step step) {
+      Change change = step.planned().change();
+      return String.format(Locale.ROOT, "%02d", List.of(Step.Kind.values()).indexOf(step.kind()))
+          + " "
+          + change.rule().replaceAll("\\s", " ")
+          + "\u0001"
+          + change.twin()
+          + "\u0001"
+          + linkId(change)
+          + "\t"
+          + JsonValues.line(StepJson.of(step))
+          + "\n";
+    }
+    Told.Settled settled = (Told.Settled) told;
+    return BEHIND_STEPS + settled.twin() + "\t" + JsonValues.line(StepJson.of(settled)) + "\n";
+  }
+
+  private static String linkId(Change change) {
+    if (change instanceof Change.CreateLink create) {
+      return create.link().id();
+    }
+    if (change instanceof Change.PatchLink patch) {
+      return patch.link().id();
+    }
+    return change instanceof Change.DeleteLink delete ? delete.link().id() : "";
+  }
+
+  private static final class LinesFn extends DoFn<Told.Batch, KV<Integer, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void lines(@Element Told.Batch batch, OutputReceiver<KV<Integer, byte[]>> out) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      List<Told> all = batch.all();
+      all.forEach(told -> lines.writeBytes(ordered(told).getBytes(StandardCharsets.UTF_8)));
+      int hash = all.get(0).twin().hashCode();
+      out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), PARTS), lines.toByteArray()));
+    }
+  }
+
+  private static final class WriteFn extends DoFn<KV<Integer, Iterable<byte[]>>, Void> {
+    private static final long serialVersionUID = 1;
+    private final String directory;
+
+    private WriteFn(String directory) {
+      this.directory = directory;
+    }
+
+    @ProcessElement
+    public void write(@Element KV<Integer, Iterable<byte[]>> part) throws IOException {
+      List<String> lines = new ArrayList<>();
+      for (byte[] some : part.getValue()) {
+        new String(some, StandardCharsets.UTF_8).lines().forEach(lines::add);
+      }
+      lines.sort(null);
+      var file =
+          FileSystems.matchNewResource(directory, true)
+              .resolve(PREFIX + part.getKey(), StandardResolveOptions.RESOLVE_FILE);
+      try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT))) {
+        for (String line : lines) {
+          out.write(line.getBytes(StandardCharsets.UTF_8));
+          out.write('\n');
+        }
+      }
+    }
+  }
+}
