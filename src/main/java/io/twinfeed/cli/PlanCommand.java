@@ -4,12 +4,14 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.ExitCode;
 import io.twinfeed.job.PlanRun;
+import io.twinfeed.job.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +55,26 @@ final class PlanCommand implements Callable<Integer> {
   private boolean markdown;
 
   @Option(
+      names = "--out",
+      paramLabel = "PLAN",
+      description = "Write the plan to a file, too, which run --plan carries out.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--with-sensitive",
+      description = "Let that file hold values of sensitive columns, which it needs to have.")
+  private boolean withSensitive;
+
+  @Option(names = "--full", description = "Read every source in full, whatever its watermark says.")
+  private boolean full;
+
+  @Option(
+      names = "--accept-scope-change",
+      description =
+          "Let a mirror delete although the file asks for other rows than in the last run.")
+  private boolean acceptScopeChange;
+
+  @Option(
       names = "--detailed-exitcode",
       description = "End with 10 if there are changes, and with 0 only if there are none.")
   private boolean detailed;
@@ -73,7 +95,11 @@ final class PlanCommand implements Callable<Integer> {
     PlanRun run =
         new PlanRun(
             loaded.spec(), loaded.models(), loaded.text(), runner.get(), runs, Clock.systemUTC());
-    try (PlanRun.Made plan = run.plan(parameters)) {
+    Run.Asked asked = new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange);
+    try (PlanRun.Made plan = run.plan(parameters, asked)) {
+      if (out != null) {
+        save(plan, out);
+      }
       ExitCode exit = exit(plan);
       if (json) {
         PlanJson.print(terminal.out(), plan, exit.code());
@@ -86,11 +112,30 @@ final class PlanCommand implements Callable<Integer> {
       if (!plan.refusals().isEmpty()) {
         terminal.error("a run would be refused: " + String.join("; ", plan.refusals()));
         terminal.hint(
-            "if that is meant, change sync.guards or say run --accept-scope-change; else look at the"
+            "if that is meant, change sync.guards or say --accept-scope-change; else look at the"
                 + " source");
       }
       return exit.code();
     }
+  }
+
+  private void save(PlanRun.Made plan, Path file) {
+    if (!withSensitive && plan.isSensitive()) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "%s was not written: it would hold values of sensitive columns".formatted(file),
+          "say --with-sensitive, and keep the file to yourself; or run without a plan");
+    }
+    try {
+      plan.save(file);
+    } catch (IOException e) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "%s can't be written: %s".formatted(file, e),
+          "give a file in a folder that is there and yours to write",
+          e);
+    }
+    terminal.say("  carry it out with: twinfeed run " + this.file + " --plan " + file);
   }
 
   private ExitCode exit(PlanRun.Made plan) {

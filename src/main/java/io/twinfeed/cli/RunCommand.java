@@ -51,6 +51,21 @@ final class RunCommand implements Callable<Integer> {
   private boolean acceptScopeChange;
 
   @Option(
+      names = "--plan",
+      paramLabel = "PLAN",
+      description =
+          "Carry out a plan that plan --out has written, without reading the sources. It is refused"
+              + " if anything has changed that it was made of.")
+  private @Nullable Path plan;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description = "How old that plan may be. Default: ${DEFAULT-VALUE}")
+  private String maxAge;
+
+  @Option(
       names = "--watch",
       paramLabel = "TIME",
       description =
@@ -69,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (plan != null) {
+      return carryOut(plan);
+    }
     if (watch == null) {
       return once();
     }
@@ -89,6 +107,23 @@ final class RunCommand implements Callable<Integer> {
           .run(this::onceWhateverComes, interrupt::comesWithin);
     }
     return 0;
+  }
+
+  private int carryOut(Path plan) throws IOException {
+    if (full || acceptScopeChange || watch != null) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "--plan says what is to be done: --full, --accept-scope-change and --watch don't go with it",
+          "say them to twinfeed plan, or leave --plan out");
+    }
+    Duration age = Durations.parse(maxAge);
+    if (age == null) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--max-age can't be " + maxAge, "it is " + Durations.EXPECTED);
+    }
+    PipelineFile loaded = PipelineFile.load(file, terminal);
+    return Finish.of(
+        terminal, loaded.toRun(runner.get(), runs).carryOut(parameters, plan, age), json);
   }
 
   private void onceWhateverComes() {

@@ -31,7 +31,7 @@ public final class Kept {
    * @throws TwinfeedException of kind STATE if it can't be read
    */
   public Snapshot snapshot() {
-    return Snapshot.open(state.folder(), state.identity());
+    return state.snapshot();
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.twinfeed.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.twinfeed.blob.BlobAccess;
-import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Guards;
+import io.twinfeed.plan.Step;
 import io.twinfeed.planfile.Estimate;
 import io.twinfeed.planfile.Header;
+import io.twinfeed.planfile.Items;
 import io.twinfeed.planfile.Mask;
 import io.twinfeed.planfile.PlanFile;
 import io.twinfeed.planfile.Totals;
@@ -15,20 +17,17 @@ import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 
 /**
@@ -67,7 +66,6 @@ public final class PlanRun {
    * A plan, in a folder that goes when it is closed.
    *
    * @param mask knows what of it is not to be shown
-   * @param refusals the guards that a run would break
    */
   public record Made(
       Path folder,
@@ -75,12 +73,54 @@ public final class PlanRun {
       Totals totals,
       Estimate estimate,
       Mask mask,
-      List<String> refusals,
       List<String> warnings)
       implements AutoCloseable {
     public Made {
-      refusals = List.copyOf(refusals);
       warnings = List.copyOf(warnings);
+    }
+
+    /** The guards that a run would break. */
+    public List<String> refusals() {
+      return file.refusals();
+    }
+
+    /** Whether it holds anything that comes from a sensitive column. */
+    public boolean isSensitive() {
+      Items items = new Items(mask);
+      boolean[] found = {false};
+      file.each(
+          new PlanFile.Reader() {
+            @Override
+            public void step(Step step) {
+              found[0] |= items.hides(step);
+            }
+
+            @Override
+            public void reject(JsonNode line) {
+              // has none: the stages leave them out
+            }
+          });
+      return found[0];
+    }
+
+    /**
+     * Writes it to a file that only its owner can read, whole or not at all.
+     *
+     * @throws IOException if the file can't be written
+     */
+    public void save(Path out) throws IOException {
+      Path absolute = out.toAbsolutePath();
+      Path folder = Objects.requireNonNull(absolute.getParent(), "a file is in a folder");
+      Path whole = Files.createTempFile(folder, ".plan", ".ndjson");
+      try {
+        // Into the file that is there: it was made for its owner alone
+        try (var to = Files.newOutputStream(whole)) {
+          Files.copy(file.path(), to);
+        }
+        Files.move(whole, absolute, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
     }
 
     @Override
@@ -95,7 +135,7 @@ public final class PlanRun {
    * @param given parameters as they were given, by name
    * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
    */
-  public Made plan(Map<String, String> given) {
+  public Made plan(Map<String, String> given, Run.Asked asked) {
     Map<String, Object> values = Parameters.of(spec, given);
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
@@ -105,8 +145,7 @@ public final class PlanRun {
       Path folder = Files.createTempDirectory("twinfeed-plan-");
       try {
         Prepared prepared =
-            Run.prepare(
-                spec, models, values, Run.Asked.NOTHING, start, state, counter, warnings, false);
+            Run.prepare(spec, models, values, asked, start, state, counter, warnings, false);
         warnings.addAll(
             KnownColumns.of(spec.name().text(), prepared.reading().queries().values())
                 .newSince(KnownColumns.read(runs.resolve("latest"), spec.name().text())));
@@ -116,21 +155,24 @@ public final class PlanRun {
             pipeline, prepared, new SyncGraph.Where(folder.toString(), RunId.of(start), start));
         Run.finish(pipeline);
         counter.add(RunFiles.takeCounts(folder));
+        Tally counts = counter.take();
         PlanFile file =
             PlanFile.merge(
                 folder,
                 folder.resolve("rejects.jsonl"),
-                header(prepared.snapshot(), values, start),
-                counter.take());
+                header(prepared, start),
+                counts,
+                new Guards(
+                        spec.sync().guards(),
+                        prepared.reading().inPart().keySet(),
+                        prepared.rescoped())
+                    .broken(counts));
         return new Made(
             folder,
             file,
             Totals.of(file),
             Estimate.of(file, Rates.limits(spec.target().limits())),
             SensitiveValues.of(spec, models, prepared.reading().queries(), values),
-            new Guards(
-                    spec.sync().guards(), prepared.reading().inPart().keySet(), prepared.rescoped())
-                .broken(file.counts()),
             warnings);
       } catch (IOException | RuntimeException e) {
         remove(folder);
@@ -141,34 +183,24 @@ public final class PlanRun {
     }
   }
 
-  private Header header(Snapshot snapshot, Map<String, Object> values, Instant start) {
-    TreeMap<String, String> parameters = new TreeMap<>();
-    values.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+  private Header header(Prepared prepared, Instant start) {
+    Origin origin = Origin.of(spec, models, yaml, prepared.parameters());
+    Snapshot snapshot = prepared.snapshot();
+    Map<String, String> marks = new TreeMap<>();
+    prepared.reading().marks().forEach((source, mark) -> marks.put(source, mark.toJson()));
     return new Header(
         RunId.of(start),
         spec.name().text(),
-        sha256(yaml),
-        sha256(
-            models.interfaces().values().stream()
-                .map(Interface::document)
-                .sorted()
-                .collect(Collectors.joining("\n"))),
-        spec.target().endpoint().resolve(),
-        parameters,
+        origin.file(),
+        origin.models(),
+        origin.endpoint(),
+        origin.parameters(),
         snapshot.generation(),
         snapshot.unfinished(),
         snapshot.isForgotten(),
+        new TreeMap<>(marks),
+        List.copyOf(prepared.reading().inPart().keySet()),
         start.toString());
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static void remove(Path folder) {

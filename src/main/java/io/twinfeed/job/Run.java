@@ -13,12 +13,14 @@ import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.SourceRead;
 import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
+import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +83,26 @@ public final class Run {
     public static final Asked NOTHING = new Asked(Rows.CHANGED, false);
   }
 
+  /** What goes on while a run holds the lease. */
+  private interface Work {
+    /**
+     * @param begun takes what is known of the run
+     * @return the columns that the sources have now
+     */
+    KnownColumns carryOut(Begun begun) throws IOException;
+  }
+
+  /** A run on its way. */
+  private record Begun(
+      Map<String, Object> parameters,
+      Instant start,
+      State state,
+      RunDirectory directory,
+      Tally.Counter counter,
+      List<String> warnings,
+      Map<String, SourceRead> reads,
+      KnownColumns columns) {}
+
   /**
    * Runs. A run that fails for a reason that can be told is finished, too; its directory says so.
    *
@@ -88,27 +110,39 @@ public final class Run {
    * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
    */
   public Finished run(Map<String, String> parameters, Asked asked) {
+    return run(parameters, begun -> sync(begun, asked));
+  }
+
+  /**
+   * Carries out a plan that was made earlier, without reading a source.
+   *
+   * @param parameters as they were given, by name
+   * @param plan a file that {@link PlanRun.Made#save} has written
+   * @param maxAge a plan that is older is refused
+   * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
+   */
+  public Finished carryOut(Map<String, String> parameters, Path plan, Duration maxAge) {
+    return run(parameters, begun -> carryOut(begun, new CarryOut.Asked(plan, maxAge)));
+  }
+
+  private Finished run(Map<String, String> parameters, Work work) {
     Map<String, Object> values = Parameters.of(spec, parameters);
     Instant start = clock.instant();
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
     Tally tally = new Tally(new TreeMap<>());
-    Tally.Counter counter = new Tally.Counter();
-    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
-    KnownColumns before = KnownColumns.read(runs.resolve("latest"), spec.name().text());
-    KnownColumns columns = before;
+    KnownColumns columns = KnownColumns.read(runs.resolve("latest"), spec.name().text());
     Map<String, SourceRead> reads = new LinkedHashMap<>();
     spec.sources().keySet().forEach(source -> reads.put(source, SourceRead.ALL));
+    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
+      Tally.Counter counter = new Tally.Counter();
       try (Lease held = state.take(directory.runId())) {
-        Prepared prepared =
-            prepare(spec, models, values, asked, start, state, counter, warnings, true);
-        columns = KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
-        reads.putAll(prepared.reading().reads(prepared.snapshot().manifest()));
-        warnings.addAll(columns.newSince(before));
-        execute(prepared, directory, start);
+        columns =
+            work.carryOut(
+                new Begun(values, start, state, directory, counter, warnings, reads, columns));
         state.clean(held);
       }
       counter.add(RunFiles.takeCounts(directory.path()));
@@ -130,6 +164,57 @@ public final class Run {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private KnownColumns sync(Begun begun, Asked asked) {
+    Prepared prepared =
+        prepare(
+            spec,
+            models,
+            begun.parameters(),
+            asked,
+            begun.start(),
+            begun.state(),
+            begun.counter(),
+            begun.warnings(),
+            true);
+    KnownColumns columns =
+        KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
+    begun.reads().putAll(prepared.reading().reads(prepared.snapshot().manifest()));
+    begun.warnings().addAll(columns.newSince(begun.columns()));
+    Pipeline pipeline = pipeline(prepared.snapshot());
+    SyncGraph.build(pipeline, prepared, runner.slots(), where(begun));
+    finish(pipeline);
+    return columns;
+  }
+
+  private KnownColumns carryOut(Begun begun, CarryOut.Asked asked) throws IOException {
+    CarryOut plan =
+        CarryOut.begin(
+            spec,
+            models,
+            Origin.of(spec, models, yaml, begun.parameters()),
+            asked,
+            begun.start(),
+            begun.state(),
+            begun.counter());
+    begun.reads().putAll(plan.reads());
+    Pipeline pipeline = pipeline(plan.snapshot());
+    plan.build(pipeline, runner.slots(), where(begun));
+    finish(pipeline);
+    begun.counter().add(plan.counted());
+    plan.leaveRejects(begun.directory());
+    return begun.columns();
+  }
+
+  private Pipeline pipeline(Snapshot snapshot) {
+    return Pipeline.create(BlobAccess.in(runner.toOptions(), snapshot.path()));
+  }
+
+  private static SyncGraph.Where where(Begun begun) {
+    RunDirectory directory = begun.directory();
+    return new SyncGraph.Where(
+        directory.path().toAbsolutePath().toString(), directory.runId(), begun.start());
   }
 
   // A defect of ours must not leave a directory that does not say what became of the run
@@ -171,21 +256,10 @@ public final class Run {
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
-      var comparison = ServiceModels.compare(store, models);
-      if (spec.target().pushModels() && comparison.different().isEmpty()) {
-        if (writes) {
-          ServiceModels.push(store, comparison.missing());
-        } else if (!comparison.missing().isEmpty()) {
-          warnings.add(
-              "the service lacks %s: a run uploads them first"
-                  .formatted(
-                      ServiceModels.some(
-                          comparison.missing().stream()
-                              .map(io.twinfeed.dtdl.Interface::id)
-                              .toList())));
-        }
+      if (writes) {
+        ServiceModels.bringOrRequire(store, models, spec.target());
       } else {
-        ServiceModels.require(comparison, spec.target().models().text());
+        ServiceModels.sayWhatIsMissing(store, models, spec.target(), warnings);
       }
       begun = state.begin(store, spec.sync().compare(), warnings);
       TwinStore.Calls calls = store.takeCalls();
@@ -207,18 +281,6 @@ public final class Run {
         asked.acceptScopeChange() ? List.of() : reading.rescoped(),
         begun.snapshot(),
         begun.believes());
-  }
-
-  private void execute(Prepared prepared, RunDirectory directory, Instant start) {
-    Pipeline pipeline =
-        Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
-    SyncGraph.build(
-        pipeline,
-        prepared,
-        runner.slots(),
-        new SyncGraph.Where(
-            directory.path().toAbsolutePath().toString(), directory.runId(), start));
-    finish(pipeline);
   }
 
   /**

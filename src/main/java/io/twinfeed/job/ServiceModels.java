@@ -9,6 +9,7 @@ import io.twinfeed.dtdl.Interface;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.spec.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +109,33 @@ public final class ServiceModels {
   }
 
   // What a model extends or contains goes before it: a call takes only what it can resolve
+  /**
+   * Sees to it that the service has the models of a pipeline.
+   *
+   * @throws TwinfeedException of kind MODEL if it has not, and must not be given them
+   */
+  static void bringOrRequire(TwinStore store, ModelSet models, Target target) {
+    Comparison comparison = compare(store, models);
+    if (target.pushModels() && comparison.different().isEmpty()) {
+      push(store, comparison.missing());
+    } else {
+      require(comparison, target.models().text());
+    }
+  }
+
+  /** As {@link #bringOrRequire} without giving it any: says what a run would give it. */
+  static void sayWhatIsMissing(
+      TwinStore store, ModelSet models, Target target, List<String> warnings) {
+    Comparison comparison = compare(store, models);
+    if (!target.pushModels() || !comparison.different().isEmpty()) {
+      require(comparison, target.models().text());
+    } else if (!comparison.missing().isEmpty()) {
+      warnings.add(
+          "the service lacks %s: a run uploads them first"
+              .formatted(some(comparison.missing().stream().map(Interface::id).toList())));
+    }
+  }
+
   private static List<Interface> inOrder(ModelSet models) {
     Map<String, Interface> ordered = new LinkedHashMap<>();
     Set<String> visited = new HashSet<>();

@@ -56,13 +56,22 @@ record State(String folder, Identity identity) {
   record Begun(Snapshot snapshot, boolean believes, boolean isShaken) {}
 
   /**
+   * The newest generation.
+   *
+   * @throws io.twinfeed.issue.TwinfeedException of kind STATE if it can't be read
+   */
+  Snapshot snapshot() {
+    return Snapshot.open(folder, identity);
+  }
+
+  /**
    * Finds the snapshot, and out whether the graph is still the one that it speaks of.
    *
    * @param warnings takes what a person should know of it
    * @throws io.twinfeed.issue.TwinfeedException of kind STATE if it can't be read
    */
   Begun begin(TwinStore store, Compare compare, List<String> warnings) {
-    Snapshot snapshot = Snapshot.open(folder, identity);
+    Snapshot snapshot = snapshot();
     boolean interrupted = snapshot.wasInterrupted();
     if (interrupted) {
       warnings.add(

@@ -20,6 +20,7 @@ import io.twinfeed.snapshot.RuleNames;
 import io.twinfeed.snapshot.Save;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.write.Due;
 import io.twinfeed.write.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 /** Wires the stages: the picture of ARCHITECTURE.md as code. */
 final class SyncGraph {
   // Enough for a million rows in shards that fit into memory, few enough for a thousand
-  private static final Shards SHARDS = new Shards(64);
-  private static final int BUCKETS_PER_SLOT = 64;
+  static final Shards SHARDS = new Shards(64);
+  static final int BUCKETS_PER_SLOT = 64;
 
   private SyncGraph() {}
 
@@ -119,7 +120,7 @@ final class SyncGraph {
 
     Write written =
         Write.inPhases(
-            plan,
+            Due.of(plan),
             job.spec().target().endpoint(),
             slots * BUCKETS_PER_SLOT,
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
@@ -147,7 +148,10 @@ final class SyncGraph {
   /** Reads and plans, and leaves the plan where it is told. */
   static void plan(Pipeline pipeline, Prepared job, Where where) {
     Front front = front(pipeline, job, where, true);
-    PlanParts.to(where.directory(), front.plan().told());
+    PlanParts.to(
+        where.directory(),
+        front.plan().told(),
+        PCollectionList.of(front.owed()).apply("All that is owed", Flatten.pCollections()));
     Report.to(
         where.directory(),
         where.runId(),
@@ -155,7 +159,7 @@ final class SyncGraph {
         PCollectionList.of(front.tallies()));
   }
 
-  private static RuleNames rules(PipelineSpec spec) {
+  static RuleNames rules(PipelineSpec spec) {
     return new RuleNames(
         spec.twins().stream().map(rule -> rule.name().text()).toList(),
         spec.relationships().stream().map(rule -> rule.name().text()).toList());

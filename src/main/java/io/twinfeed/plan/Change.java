@@ -121,7 +121,7 @@ public sealed interface Change {
 
   /** Some changes. */
   final class Batch extends Packed<Planned> {
-    Batch(List<Planned> changes) {
+    public Batch(List<Planned> changes) {
       super(changes, ChangeBytes::write);
     }
 

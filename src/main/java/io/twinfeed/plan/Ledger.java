@@ -28,6 +28,13 @@ public record Ledger(List<Known> before, List<Known> after) {
         : after;
   }
 
+  /** If it is not done, because something else is there than was thought. */
+  public List<Known> unsure() {
+    return before.stream()
+        .map(known -> standing(known, Standing.of(known.standing().isCreated(), false)))
+        .toList();
+  }
+
   /** If it is not known what became of it: either may be so. */
   public List<Known> doubtful() {
     return Stream.concat(before.stream(), after.stream())

@@ -1,24 +1,17 @@
 package io.twinfeed.plan;
 
 import io.twinfeed.flow.Known;
-import io.twinfeed.group.Desired;
 import io.twinfeed.group.TwinDraft;
-import io.twinfeed.twin.Patch;
-import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.Relationship;
-import io.twinfeed.twin.Twin;
 import io.twinfeed.twin.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts what is there beside what is to be done, and what was on record beside what will be. */
 final class Telling {
-  private static final String MODEL = "/$metadata/$model";
-
   private final List<Told> told = new ArrayList<>();
   private int twins;
   private int links;
@@ -81,11 +74,12 @@ final class Telling {
     SortedMap<String, Value> before = new TreeMap<>();
     Change change = planned.change();
     if (change instanceof Change.PatchTwin patch && live.twin() != null) {
-      before = before(patch.desired(), patch.patch(), live.twin());
+      before = Before.of(patch.desired(), patch.patch(), live.twin());
     } else if (change instanceof Change.ReleaseTwin release && live.twin() != null) {
-      before = before(release.desired(), release.patch(), live.twin());
+      before = Before.of(release.desired(), release.patch(), live.twin());
     } else if (change instanceof Change.PatchLink patch) {
-      before = before(patch, live.links().get(patch.link().id()));
+      Relationship there = live.links().get(patch.link().id());
+      before = there == null ? before : Before.of(patch.patch(), there);
     }
     return new Step(planned, before, isDrift(draft, change), new TreeMap<>());
   }
@@ -102,40 +96,5 @@ final class Telling {
     }
     return change instanceof Change.DeleteLink delete
         && !draft.record().links().containsKey(delete.link().id());
-  }
-
-  private static SortedMap<String, Value> before(Desired desired, Patch patch, Twin live) {
-    SortedMap<String, Value> before = new TreeMap<>();
-    for (Patch.Op op : patch.ops()) {
-      Value value =
-          op.pointer().equals(MODEL)
-              ? new Value.Text(live.model())
-              : Stream.concat(desired.values().keySet().stream(), desired.absent().stream())
-                  .flatMap(path -> Stream.of(path, path.whole()))
-                  .filter(path -> path.pointer().equals(op.pointer()))
-                  .findFirst()
-                  .map(live::at)
-                  .orElse(null);
-      if (value != null) {
-        before.put(op.pointer(), value);
-      }
-    }
-    return before;
-  }
-
-  private static SortedMap<String, Value> before(
-      Change.PatchLink patch, @Nullable Relationship live) {
-    SortedMap<String, Value> before = new TreeMap<>();
-    if (live != null) {
-      live.properties()
-          .forEach(
-              (name, value) -> {
-                String pointer = PropertyPath.of(name).pointer();
-                if (patch.patch().ops().stream().anyMatch(op -> op.pointer().equals(pointer))) {
-                  before.put(pointer, value);
-                }
-              });
-    }
-    return before;
   }
 }

@@ -17,7 +17,7 @@ public sealed interface Told permits Step, Told.Settled {
 
   /** Some of it. */
   final class Batch extends Packed<Told> {
-    Batch(List<Told> all) {
+    public Batch(List<Told> all) {
       super(all, ToldBytes::write);
     }
 

@@ -50,6 +50,17 @@ public final class Items {
     return twin(step, null, List.of());
   }
 
+  /** Whether something of a step is not to be shown. */
+  public boolean hides(Step step) {
+    Item item = of(step);
+    Item.Link link = item.link();
+    return item.twin().equals(Mask.HIDDEN)
+        || (link != null && (link.target().equals(Mask.HIDDEN) || link.was().contains(Mask.HIDDEN)))
+        || item.properties().stream()
+            .anyMatch(
+                each -> Mask.HIDDEN.equals(each.before()) || Mask.HIDDEN.equals(each.after()));
+  }
+
   private Item twin(Step step, @Nullable String model, List<Property> properties) {
     Change change = step.planned().change();
     return new Item(

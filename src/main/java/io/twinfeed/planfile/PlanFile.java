@@ -1,6 +1,8 @@
 package io.twinfeed.planfile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Step;
@@ -14,18 +16,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A plan on disk: a line for what it was made of, a line for each step and each reject, and a last
- * line with what was counted and a checksum of all lines before it.
+ * A plan on disk: a line for what it was made of, a line for each step, for what else is on record
+ * from then on, for rows that stay open, for each reject, and for what was counted; and a last line
+ * with a checksum of all lines before it.
  *
  * @param counts what was counted up to the plan
+ * @param refusals the guards that it breaks
  */
-public record PlanFile(Path path, Header header, Tally counts) {
-  private static final String REJECT = "reject";
-  private static final String END = "end";
+public record PlanFile(Path path, Header header, Tally counts, List<String> refusals) {
+  static final String REJECT = "reject";
+  static final String COUNTED = "counted";
+  static final String END = "end";
+
+  public PlanFile {
+    refusals = List.copyOf(refusals);
+  }
 
   /** Who reads it. */
   public interface Reader {
@@ -42,7 +53,8 @@ public record PlanFile(Path path, Header header, Tally counts) {
    * @param directory holds the parts of {@link PlanParts}, and gets the file
    * @param rejects a file of one JSON object a line
    */
-  public static PlanFile merge(Path directory, Path rejects, Header header, Tally counts)
+  public static PlanFile merge(
+      Path directory, Path rejects, Header header, Tally counts, List<String> refusals)
       throws IOException {
     Path path = directory.resolve("plan.ndjson");
     try (Lines lines = new Lines(path)) {
@@ -59,12 +71,16 @@ public record PlanFile(Path path, Header header, Tally counts) {
           lines.add(JsonValues.line(reject));
         }
       }
-      ObjectNode end = JsonValues.object().put("do", END).put("lines", lines.count);
-      ObjectNode all = end.putObject("counts");
+      ObjectNode counted = JsonValues.object().put("do", COUNTED);
+      ObjectNode all = counted.putObject("counts");
       counts.counts().forEach(all::put);
+      ArrayNode broken = counted.putArray("refusals");
+      refusals.forEach(broken::add);
+      lines.add(JsonValues.line(counted));
+      ObjectNode end = JsonValues.object().put("do", END).put("lines", lines.count);
       lines.end(JsonValues.line(end.put("sha256", lines.checksum())));
     }
-    return new PlanFile(path, header, counts);
+    return new PlanFile(path, header, counts, refusals);
   }
 
   /**
@@ -75,6 +91,7 @@ public record PlanFile(Path path, Header header, Tally counts) {
   public static PlanFile open(Path path) throws IOException {
     MessageDigest digest = sha256();
     Header header = null;
+    String counted = "";
     String last = null;
     try (BufferedReader in = Files.newBufferedReader(path)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -83,9 +100,12 @@ public record PlanFile(Path path, Header header, Tally counts) {
         }
         if (last != null) {
           digest.update((last + "\n").getBytes(StandardCharsets.UTF_8));
+          counted = last;
         }
         last = line;
       }
+    } catch (JsonProcessingException e) {
+      throw new IOException("it is no plan", e);
     }
     if (header == null || last == null) {
       throw new IOException("it is no plan");
@@ -94,11 +114,14 @@ public record PlanFile(Path path, Header header, Tally counts) {
     if (!HexFormat.of().formatHex(digest.digest()).equals(end.path("sha256").asText())) {
       throw new IOException("it was changed or is not whole: its checksum is another one");
     }
+    JsonNode all = JsonValues.parse(counted);
     TreeMap<String, Long> counts = new TreeMap<>();
-    end.path("counts")
+    all.path("counts")
         .properties()
         .forEach(each -> counts.put(each.getKey(), each.getValue().asLong()));
-    return new PlanFile(path, header, new Tally(counts));
+    List<String> refusals = new ArrayList<>();
+    all.path("refusals").forEach(each -> refusals.add(each.asText()));
+    return new PlanFile(path, header, new Tally(counts), refusals);
   }
 
   private static JsonNode end(String last) throws IOException {
@@ -107,7 +130,7 @@ public record PlanFile(Path path, Header header, Tally counts) {
       if (END.equals(end.path("do").asText())) {
         return end;
       }
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IOException("it breaks off", e);
     }
     throw new IOException("it breaks off");
@@ -121,7 +144,7 @@ public record PlanFile(Path path, Header header, Tally counts) {
         JsonNode json = JsonValues.parse(line);
         switch (JsonValues.text(json, "do")) {
           case REJECT -> reader.reject(json.path(REJECT));
-          case END -> {}
+          case COUNTED, END, SavedPlan.OPEN -> {}
           default -> {
             Told told = StepJson.read(json);
             if (told instanceof Step step) {

@@ -1,5 +1,6 @@
 package io.twinfeed.planfile;
 
+import io.twinfeed.flow.Owed;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Step;
 import io.twinfeed.plan.Told;
@@ -17,11 +18,13 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Writes the lines of a plan, in several files of which each is ordered: whoever has started the
@@ -33,15 +36,21 @@ public final class PlanParts {
   private static final int PARTS = 32;
 
   private static final String BEHIND_STEPS = "80 ";
+  private static final String BEHIND_RECORDS = "90 ";
 
   private PlanParts() {}
 
   /**
    * @param directory an empty one that all workers see
    */
-  public static void to(String directory, PCollection<Told.Batch> told) {
-    told.apply("Lines of the plan", ParDo.of(new LinesFn()))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+  public static void to(
+      String directory, PCollection<Told.Batch> told, PCollection<KV<String, Owed>> open) {
+    KvCoder<Integer, byte[]> lines = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    PCollectionList.of(
+            List.of(
+                told.apply("Lines of the plan", ParDo.of(new LinesFn())).setCoder(lines),
+                open.apply("Lines of open rows", ParDo.of(new OpenLinesFn())).setCoder(lines)))
+        .apply("All lines", Flatten.pCollections())
         .apply("By part of the plan", GroupByKey.create())
         .apply("Write the plan", ParDo.of(new WriteFn(directory)));
   }
@@ -85,6 +94,18 @@ public final class PlanParts {
       all.forEach(told -> lines.writeBytes(ordered(told).getBytes(StandardCharsets.UTF_8)));
       int hash = all.get(0).twin().hashCode();
       out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), PARTS), lines.toByteArray()));
+    }
+  }
+
+  private static final class OpenLinesFn extends DoFn<KV<String, Owed>, KV<Integer, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void line(@Element KV<String, Owed> open, OutputReceiver<KV<Integer, byte[]>> out) {
+      String json = JsonValues.line(OpenJson.of(open));
+      String line = BEHIND_RECORDS + json + "\t" + json + "\n";
+      out.output(
+          KV.of(Math.floorMod(json.hashCode(), PARTS), line.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

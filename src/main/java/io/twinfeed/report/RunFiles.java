@@ -1,7 +1,9 @@
 package io.twinfeed.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Tally;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -47,6 +51,19 @@ public final class RunFiles {
         JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Long>>() {});
     Files.delete(file);
     return new Tally(counts);
+  }
+
+  /** Adds lines that another run, or a plan, has left, as those of this one. */
+  public static void addRejects(Path directory, String runId, List<? extends JsonNode> lines)
+      throws IOException {
+    try (var out =
+        Files.newBufferedWriter(
+            directory.resolve(REJECTS), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (JsonNode line : lines) {
+        out.write(JSON.writeValueAsString(((ObjectNode) line).put("runId", runId)));
+        out.write('\n');
+      }
+    }
   }
 
   /** How many rejects a run has left, by code. */

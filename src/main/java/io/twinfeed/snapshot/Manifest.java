@@ -1,6 +1,7 @@
 package io.twinfeed.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.twinfeed.flow.Known;
@@ -75,6 +76,22 @@ public record Manifest(
     /** The same as if nothing were owed. */
     public SourceMark withoutDebts() {
       return new SourceMark(fingerprint, scope, watermark, readInFull, List.of(), false);
+    }
+
+    /** As JSON on one line, which {@link #of} reads. */
+    public String toJson() {
+      try {
+        return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a record of texts is writable", e);
+      }
+    }
+
+    /**
+     * @throws IOException if it is none
+     */
+    public static SourceMark of(String json) throws IOException {
+      return JSON.readValue(json, SourceMark.class);
     }
 
     SourceMark with(Save.Debt debt) {

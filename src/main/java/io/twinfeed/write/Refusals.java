@@ -92,7 +92,7 @@ final class Refusals {
     };
   }
 
-  private static @Nullable TwinId target(Change change) {
+  static @Nullable TwinId target(Change change) {
     if (change instanceof Change.CreateLink create) {
       return create.link().target();
     }
@@ -110,7 +110,7 @@ final class Refusals {
   }
 
   // As it would be sent, by kind
-  private static Map<String, Object> operation(Change change) {
+  static Map<String, Object> operation(Change change) {
     Map<String, Object> operation = new LinkedHashMap<>();
     if (change instanceof Change.CreateTwin create) {
       operation.put("kind", "createTwin");

@@ -4,7 +4,6 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Change;
-import io.twinfeed.plan.Plan;
 import io.twinfeed.spec.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Writes a plan in phases: twins, then relationships, then relationships that go, then twins that
- * leave. Nothing is written before everything is planned, and no phase begins before the one before
- * it has ended.
+ * Writes in phases: twins, then relationships, then relationships that go, then twins that leave.
+ * Nothing is written before everything is planned, and no phase begins before the one before it has
+ * ended.
  *
  * @param known what is on record of everything that was tried
  * @param owed the rows of which something was refused
@@ -42,13 +41,13 @@ public record Write(
    * @param first what has to have ended, too, before anything is written
    */
   public static Write inPhases(
-      Plan plan, Reference endpoint, int buckets, List<? extends PCollection<?>> first) {
+      Due due, Reference endpoint, int buckets, List<? extends PCollection<?>> first) {
     List<PCollection<?>> before = new ArrayList<>(first);
-    before.addAll(List.of(plan.links(), plan.deletes(), plan.leaving()));
-    PCollectionTuple twins = phase("twins", plan.twins(), endpoint, buckets, before);
-    PCollectionTuple links = phase("relationships", plan.links(), endpoint, buckets, done(twins));
-    PCollectionTuple deletes = phase("deletes", plan.deletes(), endpoint, buckets, done(links));
-    PCollectionTuple leaving = phase("leaving", plan.leaving(), endpoint, buckets, done(deletes));
+    before.addAll(List.of(due.links(), due.deletes(), due.leaving()));
+    PCollectionTuple twins = phase("twins", due.twins(), endpoint, buckets, before);
+    PCollectionTuple links = phase("relationships", due.links(), endpoint, buckets, done(twins));
+    PCollectionTuple deletes = phase("deletes", due.deletes(), endpoint, buckets, done(links));
+    PCollectionTuple leaving = phase("leaving", due.leaving(), endpoint, buckets, done(deletes));
     var phases = List.of(twins, links, deletes, leaving);
     return new Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())

@@ -98,9 +98,21 @@ class EstimateTest {
     Files.write(folder.resolve(PlanParts.PREFIX + "0"), lines);
     Files.createFile(folder.resolve("rejects.jsonl"));
     Header header =
-        new Header("", "", "", "", "", new TreeMap<>(), 1, 0, false, "2026-11-25T08:00:00Z");
+        new Header(
+            "",
+            "",
+            "",
+            "",
+            "",
+            new TreeMap<>(),
+            1,
+            0,
+            false,
+            new TreeMap<>(),
+            List.of(),
+            "2026-11-25T08:00:00Z");
     Tally counts = new Tally(new TreeMap<>(Map.of("calls.total", reads)));
-    PlanFile.merge(folder, folder.resolve("rejects.jsonl"), header, counts);
+    PlanFile.merge(folder, folder.resolve("rejects.jsonl"), header, counts, List.of());
     return Estimate.of(PlanFile.open(folder.resolve("plan.ndjson")), limits);
   }
 
