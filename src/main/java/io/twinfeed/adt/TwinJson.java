@@ -44,6 +44,7 @@ final class TwinJson {
     Map<String, Value> properties = new LinkedHashMap<>();
     Map<String, Map<String, Value>> components = new LinkedHashMap<>();
     Map<String, String> sourceTimes = new LinkedHashMap<>();
+    Map<String, String> changedAt = new LinkedHashMap<>();
     body.forEach(
         (key, json) -> {
           String name = (String) key;
@@ -59,19 +60,22 @@ final class TwinJson {
                   }
                 });
             components.put(name, values);
-            readSourceTimes(metadata, name + "/", sourceTimes);
+            readTimes(metadata, "sourceTime", name + "/", sourceTimes);
+            readTimes(metadata, "lastUpdateTime", name + "/", changedAt);
           } else {
             properties.put(name, Value.ofJava(json));
           }
         });
     Map<?, ?> metadata = body.get(METADATA) instanceof Map<?, ?> found ? found : Map.of();
-    readSourceTimes(metadata, "", sourceTimes);
+    readTimes(metadata, "sourceTime", "", sourceTimes);
+    readTimes(metadata, "lastUpdateTime", "", changedAt);
     return new Twin(
         new TwinId(text(body, "$dtId")),
         text(metadata, "$model"),
         properties,
         components,
         sourceTimes,
+        changedAt,
         (String) body.get("$etag"));
   }
 
@@ -153,12 +157,12 @@ final class TwinJson {
     return metadata;
   }
 
-  private static void readSourceTimes(
-      Map<?, ?> metadata, String prefix, Map<String, String> sourceTimes) {
+  private static void readTimes(
+      Map<?, ?> metadata, String member, String prefix, Map<String, String> times) {
     metadata.forEach(
         (name, about) -> {
-          if (about instanceof Map<?, ?> map && map.get("sourceTime") instanceof String time) {
-            sourceTimes.put(prefix + name, time);
+          if (about instanceof Map<?, ?> map && map.get(member) instanceof String time) {
+            times.put(prefix + name, time);
           }
         });
   }

@@ -75,6 +75,13 @@ final class PlanCommand implements Callable<Integer> {
   private boolean acceptScopeChange;
 
   @Option(
+      names = "--drift",
+      description =
+          "Show only where the graph no longer says what the rows say, although it was written"
+              + " there, and since when. Compares everything with the graph.")
+  private boolean drift;
+
+  @Option(
       names = "--detailed-exitcode",
       description = "End with 10 if there are changes, and with 0 only if there are none.")
   private boolean detailed;
@@ -91,12 +98,18 @@ final class PlanCommand implements Callable<Integer> {
       throw new TwinfeedException(
           Kind.USAGE, "--json and --markdown exclude each other", "give one of them");
     }
+    if (drift && out != null) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "--drift only shows what has drifted: --out does not go with it",
+          "a run with sync.compare: live puts it right");
+    }
     PipelineFile loaded = PipelineFile.load(file, terminal);
     PlanRun run =
         new PlanRun(
             loaded.spec(), loaded.models(), loaded.text(), runner.get(), runs, Clock.systemUTC());
     Run.Asked asked = new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange);
-    try (PlanRun.Made plan = run.plan(parameters, asked)) {
+    try (PlanRun.Made plan = drift ? run.drift(parameters) : run.plan(parameters, asked)) {
       if (out != null) {
         save(plan, out);
       }
@@ -109,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanText.print(terminal, plan, all);
       }
       plan.warnings().forEach(warning -> terminal.say("  warning: " + warning));
-      if (!plan.refusals().isEmpty()) {
+      if (!plan.refusals().isEmpty() && !drift) {
         terminal.error("a run would be refused: " + String.join("; ", plan.refusals()));
         terminal.hint(
             "if that is meant, change sync.guards or say --accept-scope-change; else look at the"
@@ -139,7 +152,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private ExitCode exit(PlanRun.Made plan) {
-    if (!plan.refusals().isEmpty()) {
+    if (!plan.refusals().isEmpty() && !drift) {
       return ExitCode.REFUSED;
     }
     if (!plan.totals().rejects().isEmpty()) {

@@ -19,13 +19,17 @@ final class PlanMarkdown implements PlanSections.Shown {
 
   static void print(PrintStream out, PlanRun.Made plan, boolean all) {
     PlanMarkdown markdown = new PlanMarkdown(out);
-    markdown.line("### Plan of `%s`".formatted(plan.file().header().pipeline()));
+    markdown.line(
+        "### %s of `%s`"
+            .formatted(plan.isOfDrift() ? "Drift" : "Plan", plan.file().header().pipeline()));
     markdown.line("");
     if (plan.totals().isEmpty()) {
-      markdown.line(PlanWords.nothing(plan.totals()));
+      markdown.line(PlanWords.nothing(plan));
     } else {
       markdown.table(PlanWords.table(plan.totals()));
       markdown.line("");
+    }
+    if (!plan.totals().isEmpty() && !plan.isOfDrift()) {
       markdown.line(escaped(EstimateText.calls(plan.estimate())) + ";");
       markdown.line(escaped(EstimateText.time(plan.estimate(), plan.mask())) + ".");
     }

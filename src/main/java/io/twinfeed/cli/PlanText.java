@@ -23,9 +23,7 @@ final class PlanText implements PlanSections.Shown {
   static void print(Terminal terminal, PlanRun.Made plan, boolean all) {
     PlanText text = new PlanText(terminal);
     text.line(
-        "%s: what a run would do to %s"
-            .formatted(
-                terminal.bold(plan.file().header().pipeline()), plan.file().header().endpoint()));
+        "%s: %s".formatted(terminal.bold(plan.file().header().pipeline()), PlanWords.title(plan)));
     PlanSections.show(plan, all, text);
     text.totals(plan);
   }
@@ -86,11 +84,15 @@ final class PlanText implements PlanSections.Shown {
     Totals totals = plan.totals();
     line("");
     if (totals.isEmpty()) {
-      line(PlanWords.nothing(totals));
+      line(PlanWords.nothing(plan));
       return;
     }
     out.print(TextTable.ofNumbers(PlanWords.table(totals), "  "));
     line("");
+    if (plan.isOfDrift()) {
+      line("  a run with sync.compare: live puts this right");
+      return;
+    }
     line("  " + EstimateText.calls(plan.estimate()));
     line("  " + EstimateText.time(plan.estimate(), plan.mask()));
   }

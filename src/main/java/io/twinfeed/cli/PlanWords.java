@@ -2,6 +2,7 @@ package io.twinfeed.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.job.PlanRun;
 import io.twinfeed.plan.Step.Kind;
 import io.twinfeed.planfile.Item;
 import io.twinfeed.planfile.Totals;
@@ -60,9 +61,13 @@ final class PlanWords {
   /** What becomes of a property. */
   static String change(Item.Property property, Kind kind) {
     String after = property.after() == null ? "no value" : json(property.after());
-    return kind == Kind.CREATE_TWIN || kind == Kind.CREATE_LINK || kind == Kind.RETARGET_LINK
-        ? after
-        : (property.before() == null ? "no value" : json(property.before())) + " → " + after;
+    if (kind == Kind.CREATE_TWIN || kind == Kind.CREATE_LINK || kind == Kind.RETARGET_LINK) {
+      return after;
+    }
+    return (property.before() == null ? "no value" : json(property.before()))
+        + " → "
+        + after
+        + (property.since() == null ? "" : ", there since " + property.since());
   }
 
   /** The table of a plan: a head, a row for each rule, and a row for all of them. */
@@ -94,9 +99,19 @@ final class PlanWords {
     return row;
   }
 
+  /** What a plan is of. */
+  static String title(PlanRun.Made plan) {
+    return plan.isOfDrift()
+        ? "where %s no longer says what the rows say".formatted(plan.file().header().endpoint())
+        : "what a run would do to " + plan.file().header().endpoint();
+  }
+
   /** For a plan without a step. */
-  static String nothing(Totals totals) {
-    return totals.rejects().isEmpty()
+  static String nothing(PlanRun.Made plan) {
+    if (plan.isOfDrift()) {
+      return "No drift: what was written is there.";
+    }
+    return plan.totals().rejects().isEmpty()
         ? "Nothing to do: the graph says what the sources say."
         : "Nothing would be written.";
   }

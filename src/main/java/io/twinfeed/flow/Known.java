@@ -3,6 +3,7 @@ package io.twinfeed.flow;
 import io.twinfeed.twin.TwinId;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is on record of a twin or of a relationship: that this pipeline wrote it, of which rows, and
@@ -18,8 +19,12 @@ public sealed interface Known extends Serializable {
   /** What the rows of each rule said; empty once no row feeds it. Ordered by rule. */
   List<Part> parts();
 
-  /** Whether it is of the same twin or relationship. */
-  boolean isOfSame(Known other);
+  /** What it is of. */
+  Key key();
+
+  default boolean isOfSame(Known other) {
+    return key().equals(other.key());
+  }
 
   /** Whether all is the same but when it was written last. */
   default boolean saysTheSame(Known other) {
@@ -37,8 +42,8 @@ public sealed interface Known extends Serializable {
     }
 
     @Override
-    public boolean isOfSame(Known other) {
-      return other instanceof OfTwin that && that.twin.equals(twin);
+    public Key key() {
+      return new Key(twin, null);
     }
   }
 
@@ -57,10 +62,17 @@ public sealed interface Known extends Serializable {
     }
 
     @Override
-    public boolean isOfSame(Known other) {
-      return other instanceof OfLink that && that.twin.equals(twin) && that.id.equals(id);
+    public Key key() {
+      return new Key(twin, id);
     }
   }
+
+  /**
+   * Names a twin or a relationship.
+   *
+   * @param link the relationship's id; null for the twin
+   */
+  record Key(TwinId twin, @Nullable String link) implements Serializable {}
 
   /** How it came to be ours, and whether we know what became of it. */
   enum Standing {

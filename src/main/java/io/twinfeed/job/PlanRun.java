@@ -6,6 +6,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.plan.Guards;
 import io.twinfeed.plan.Step;
+import io.twinfeed.plan.Tells;
 import io.twinfeed.planfile.Estimate;
 import io.twinfeed.planfile.Header;
 import io.twinfeed.planfile.Items;
@@ -66,6 +67,7 @@ public final class PlanRun {
    * A plan, in a folder that goes when it is closed.
    *
    * @param mask knows what of it is not to be shown
+   * @param isOfDrift whether it holds nothing but what has changed in the graph
    */
   public record Made(
       Path folder,
@@ -73,6 +75,7 @@ public final class PlanRun {
       Totals totals,
       Estimate estimate,
       Mask mask,
+      boolean isOfDrift,
       List<String> warnings)
       implements AutoCloseable {
     public Made {
@@ -136,6 +139,21 @@ public final class PlanRun {
    * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
    */
   public Made plan(Map<String, String> given, Run.Asked asked) {
+    return plan(given, asked, Run.Purpose.PLAN, Tells.ALL);
+  }
+
+  /**
+   * Finds where the graph no longer says what the rows say, although it was written there: a plan
+   * of nothing but that. What the rows say anew is not in it.
+   *
+   * @param given parameters as they were given, by name
+   * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
+   */
+  public Made drift(Map<String, String> given) {
+    return plan(given, new Run.Asked(Run.Rows.ALL, true), Run.Purpose.FIND_DRIFT, Tells.DRIFT);
+  }
+
+  private Made plan(Map<String, String> given, Run.Asked asked, Run.Purpose purpose, Tells tells) {
     Map<String, Object> values = Parameters.of(spec, given);
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
@@ -145,14 +163,17 @@ public final class PlanRun {
       Path folder = Files.createTempDirectory("twinfeed-plan-");
       try {
         Prepared prepared =
-            Run.prepare(spec, models, values, asked, start, state, counter, warnings, false);
+            Run.prepare(spec, models, values, asked, start, state, counter, warnings, purpose);
         warnings.addAll(
             KnownColumns.of(spec.name().text(), prepared.reading().queries().values())
                 .newSince(KnownColumns.read(runs.resolve("latest"), spec.name().text())));
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
         SyncGraph.plan(
-            pipeline, prepared, new SyncGraph.Where(folder.toString(), RunId.of(start), start));
+            pipeline,
+            prepared,
+            new SyncGraph.Where(folder.toString(), RunId.of(start), start),
+            tells);
         Run.finish(pipeline);
         counter.add(RunFiles.takeCounts(folder));
         Tally counts = counter.take();
@@ -173,6 +194,7 @@ public final class PlanRun {
             Totals.of(file),
             Estimate.of(file, Rates.limits(spec.target().limits())),
             SensitiveValues.of(spec, models, prepared.reading().queries(), values),
+            tells == Tells.DRIFT,
             warnings);
       } catch (IOException | RuntimeException e) {
         remove(folder);

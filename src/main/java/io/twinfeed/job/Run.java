@@ -15,6 +15,7 @@ import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Sync.Compare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ public final class Run {
             begun.state(),
             begun.counter(),
             begun.warnings(),
-            true);
+            Purpose.WRITE);
     KnownColumns columns =
         KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
     begun.reads().putAll(prepared.reading().reads(prepared.snapshot().manifest()));
@@ -237,10 +238,18 @@ public final class Run {
     }
   }
 
+  /** What a pipeline is prepared for. */
+  enum Purpose {
+    WRITE,
+    PLAN,
+    /** Everything is compared with the graph, whatever the file says. */
+    FIND_DRIFT
+  }
+
   /**
    * Everything that can fail before a row is read, in the order of the exit codes.
    *
-   * @param writes whether the service may be given models that it lacks
+   * @param purpose a plan gives the service no models
    */
   static Prepared prepare(
       PipelineSpec spec,
@@ -251,17 +260,21 @@ public final class Run {
       State state,
       Tally.Counter counter,
       List<String> warnings,
-      boolean writes) {
+      Purpose purpose) {
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
-      if (writes) {
+      if (purpose == Purpose.WRITE) {
         ServiceModels.bringOrRequire(store, models, spec.target());
       } else {
         ServiceModels.sayWhatIsMissing(store, models, spec.target(), warnings);
       }
-      begun = state.begin(store, spec.sync().compare(), warnings);
+      begun =
+          state.begin(
+              store,
+              purpose == Purpose.FIND_DRIFT ? Compare.LIVE : spec.sync().compare(),
+              warnings);
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }

@@ -7,6 +7,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
 import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
+import io.twinfeed.plan.Tells;
 import io.twinfeed.planfile.PlanParts;
 import io.twinfeed.read.LookUp;
 import io.twinfeed.read.Read;
@@ -52,7 +53,7 @@ final class SyncGraph {
       OwedBySource debts,
       RuleNames rules) {}
 
-  private static Front front(Pipeline pipeline, Prepared job, Where where, boolean tells) {
+  private static Front front(Pipeline pipeline, Prepared job, Where where, Tells tells) {
     List<PCollection<Failure>> failures = new ArrayList<>();
     List<PCollection<Tally>> tallies = new ArrayList<>();
     List<PCollection<KV<String, Owed>>> owed = new ArrayList<>();
@@ -101,7 +102,7 @@ final class SyncGraph {
   }
 
   static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
-    Front front = front(pipeline, job, where, false);
+    Front front = front(pipeline, job, where, Tells.NOTHING);
     Plan plan = front.plan();
     Group group = front.group();
     List<PCollection<Failure>> failures = front.failures();
@@ -146,8 +147,8 @@ final class SyncGraph {
   }
 
   /** Reads and plans, and leaves the plan where it is told. */
-  static void plan(Pipeline pipeline, Prepared job, Where where) {
-    Front front = front(pipeline, job, where, true);
+  static void plan(Pipeline pipeline, Prepared job, Where where, Tells tells) {
+    Front front = front(pipeline, job, where, tells);
     PlanParts.to(
         where.directory(),
         front.plan().told(),

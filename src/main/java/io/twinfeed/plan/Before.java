@@ -9,6 +9,7 @@ import io.twinfeed.twin.Value;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is there where a patch would change something: by JSON pointer, and nothing where nothing
@@ -23,20 +24,40 @@ public final class Before {
   public static SortedMap<String, Value> of(Desired desired, Patch patch, Twin live) {
     SortedMap<String, Value> before = new TreeMap<>();
     for (Patch.Op op : patch.ops()) {
+      PropertyPath path = path(desired, op);
       Value value =
           op.pointer().equals(MODEL)
               ? new Value.Text(live.model())
-              : Stream.concat(desired.values().keySet().stream(), desired.absent().stream())
-                  .flatMap(path -> Stream.of(path, path.whole()))
-                  .filter(path -> path.pointer().equals(op.pointer()))
-                  .findFirst()
-                  .map(live::at)
-                  .orElse(null);
+              : path == null ? null : live.at(path);
       if (value != null) {
         before.put(op.pointer(), value);
       }
     }
     return before;
+  }
+
+  /** When the service took what is there, RFC 3339 by JSON pointer, as far as it says so. */
+  static SortedMap<String, String> changedAt(Desired desired, Patch patch, Twin live) {
+    SortedMap<String, String> times = new TreeMap<>();
+    for (Patch.Op op : patch.ops()) {
+      PropertyPath path = path(desired, op);
+      if (path != null) {
+        String component = path.component() == null ? "" : path.component() + "/";
+        String time = live.changedAt().get(component + path.property());
+        if (time != null) {
+          times.put(op.pointer(), time);
+        }
+      }
+    }
+    return times;
+  }
+
+  private static @Nullable PropertyPath path(Desired desired, Patch.Op op) {
+    return Stream.concat(desired.values().keySet().stream(), desired.absent().stream())
+        .flatMap(path -> Stream.of(path, path.whole()))
+        .filter(path -> path.pointer().equals(op.pointer()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** In a relationship. */

@@ -47,7 +47,7 @@ public record Plan(
    *
    * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
-   * @param tells whether all of it is told, too
+   * @param tells how much of it is told, too
    */
   public static Plan of(
       PCollection<TwinDraft.Batch> drafts,
@@ -55,7 +55,7 @@ public record Plan(
       ModelSet models,
       boolean believes,
       long run,
-      boolean tells) {
+      Tells tells) {
     var planned =
         drafts.apply(
             "Plan",

@@ -20,16 +20,16 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private final ModelSet models;
   private final boolean believes;
   private final long run;
-  private final boolean tells;
+  private final Tells tells;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Planning planning;
 
   /**
-   * @param tells whether all of it is told, too
+   * @param tells how much of it is told, too
    */
-  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run, boolean tells) {
+  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run, Tells tells) {
     this.spec = spec;
     this.models = models;
     this.believes = believes;
@@ -50,9 +50,9 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
-    Telling telling = new Telling();
+    Telling telling = new Telling(tells);
     Decisions decisions =
-        tells
+        tells != Tells.NOTHING
             ? planning.plan(batch.drafts(), telling::add)
             : planning.plan(batch.drafts(), (draft, live, into) -> {});
     telling.batches(CHANGES_PER_BATCH).forEach(out.get(Plan.TOLD)::output);

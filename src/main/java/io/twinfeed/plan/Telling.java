@@ -5,19 +5,26 @@ import io.twinfeed.group.TwinDraft;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Puts what is there beside what is to be done, and what was on record beside what will be. */
 final class Telling {
+  private final Tells tells;
   private final List<Told> told = new ArrayList<>();
   private int twins;
   private int links;
   private int deletes;
   private int leaving;
   private int known;
+
+  Telling(Tells tells) {
+    this.tells = tells;
+  }
 
   /**
    * Takes what has been decided since the last call.
@@ -34,8 +41,13 @@ final class Telling {
                 decisions.leaving.subList(leaving, decisions.leaving.size()))
             .flatMap(List::stream)
             .toList();
-    changes.forEach(planned -> told.add(step(draft, live, planned)));
-    settle(draft, changes, decisions.known.subList(known, decisions.known.size()));
+    changes.stream()
+        .map(planned -> step(draft, live, planned))
+        .filter(step -> tells == Tells.ALL || step.drifted())
+        .forEach(told::add);
+    if (tells == Tells.ALL) {
+      settle(draft, changes, decisions.known.subList(known, decisions.known.size()));
+    }
     twins = decisions.twins.size();
     links = decisions.links.size();
     deletes = decisions.deletes.size();
@@ -45,20 +57,23 @@ final class Telling {
 
   // When it was written last is no news: a plan of which nothing else would be new stays small
   private void settle(TwinDraft draft, List<Planned> changes, List<Known> next) {
-    List<Known> before = new ArrayList<>(draft.record().all());
-    changes.forEach(
-        planned ->
-            Stream.of(planned.ledger().before(), planned.ledger().after())
-                .flatMap(List::stream)
-                .forEach(touched -> before.removeIf(touched::isOfSame)));
+    Map<Known.Key, Known> before = new LinkedHashMap<>();
+    draft.record().all().forEach(known -> before.put(known.key(), known));
+    for (Planned planned : changes) {
+      planned.ledger().before().forEach(known -> before.remove(known.key()));
+      planned.ledger().after().forEach(known -> before.remove(known.key()));
+    }
     List<Known> after = new ArrayList<>();
     for (Known known : next) {
-      if (!before.removeIf(each -> each.isOfSame(known) && each.saysTheSame(known))) {
+      Known last = before.get(known.key());
+      if (last != null && last.saysTheSame(known)) {
+        before.remove(known.key());
+      } else {
         after.add(known);
       }
     }
     if (!before.isEmpty() || !after.isEmpty()) {
-      told.add(new Told.Settled(draft.id(), new Ledger(before, after)));
+      told.add(new Told.Settled(draft.id(), new Ledger(List.copyOf(before.values()), after)));
     }
   }
 
@@ -81,7 +96,12 @@ final class Telling {
       Relationship there = live.links().get(patch.link().id());
       before = there == null ? before : Before.of(patch.patch(), there);
     }
-    return new Step(planned, before, isDrift(draft, change), new TreeMap<>());
+    boolean drifted = isDrift(draft, change);
+    SortedMap<String, String> since =
+        drifted && change instanceof Change.PatchTwin patch && live.twin() != null
+            ? Before.changedAt(patch.desired(), patch.patch(), live.twin())
+            : new TreeMap<>();
+    return new Step(planned, before, drifted, since);
   }
 
   private static boolean isDrift(TwinDraft draft, Change change) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     is there even when it has no values
  * @param sourceTimes the source time of a property as RFC 3339 text, by {@code property} or {@code
  *     component/property}
+ * @param changedAt when the service took a property's value, as RFC 3339 text, by the same names;
+ *     empty for a twin that was not read from one
  * @param etag the version, as the service spells it; null for a twin that was not read from one
  */
 public record Twin(
@@ -23,8 +25,20 @@ public record Twin(
     Map<String, Value> properties,
     Map<String, Map<String, Value>> components,
     Map<String, String> sourceTimes,
+    Map<String, String> changedAt,
     @Nullable String etag)
     implements Serializable {
+
+  /** A twin that was not read from a service that keeps times. */
+  public Twin(
+      TwinId id,
+      String model,
+      Map<String, Value> properties,
+      Map<String, Map<String, Value>> components,
+      Map<String, String> sourceTimes,
+      @Nullable String etag) {
+    this(id, model, properties, components, sourceTimes, Map.of(), etag);
+  }
 
   public Twin {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -34,6 +48,7 @@ public record Twin(
             parts.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
     components = Collections.unmodifiableMap(parts);
     sourceTimes = Collections.unmodifiableMap(new LinkedHashMap<>(sourceTimes));
+    changedAt = Collections.unmodifiableMap(new LinkedHashMap<>(changedAt));
   }
 
   /** The values at a path's first step: those of the twin itself, or those of a component. */

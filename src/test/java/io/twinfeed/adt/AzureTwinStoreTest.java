@@ -61,16 +61,20 @@ class AzureTwinStoreTest extends TwinStoreContract {
 
   @Test
   void the_threads_of_a_closed_client_end() {
+    // Other tests of this process may have some
+    long before = threads();
     for (int i = 0; i < 20; i++) {
       try (TwinStore store = TwinService.connect(service.endpoint().toString())) {
         store.models().join();
       }
     }
-    long alive =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("twin-service"))
-            .count();
-    // The contract's own client is still open
-    assertThat(alive).isLessThanOrEqualTo(2);
+    // One may be about to end
+    assertThat(threads()).isLessThanOrEqualTo(before + 2);
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("twin-service"))
+        .count();
   }
 }
