@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      ExplainCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
       PreviewCommand.class,

@@ -225,7 +225,7 @@ public final class PlanRun {
         start.toString());
   }
 
-  private static void remove(Path folder) {
+  static void remove(Path folder) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.delete(file);

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Failure.Counts;
 import io.twinfeed.flow.Failure.Stage;
+import io.twinfeed.flow.Several;
 import io.twinfeed.flow.Unreadable;
 import io.twinfeed.read.RowName;
 import io.twinfeed.read.SourceQuery;
@@ -108,6 +109,83 @@ public final class Shaper {
     boolean used = !fragments.isEmpty() || (rules.isEmpty() && lookedUp);
     Use use = !failures.isEmpty() ? Use.REJECTED : used ? Use.USED : Use.FILTERED;
     return new Shaped(name, use, fragments, failures, rejected);
+  }
+
+  /**
+   * What a row has to do with what is asked for.
+   *
+   * @return null if nothing
+   */
+  @Nullable Traced trace(SourceRow row, Trace.Of asked) {
+    TwinId twin = asked.twin();
+    if (twin == null && !(asked.source().equals(query.source()) && isOf(row, asked.key()))) {
+      return null;
+    }
+    Shaped shaped = shape(row);
+    List<Fragment> fragments =
+        shaped.fragments().stream()
+            .filter(fragment -> twin == null || fragment.twin().equals(twin))
+            .toList();
+    List<Failure> failures =
+        twin == null
+            ? shaped.failures()
+            : shaped.failures().stream()
+                .filter(failure -> fragments.stream().anyMatch(each -> isOf(each, failure)))
+                .toList();
+    List<String> filtered = filtered(row, shaped, twin);
+    return twin != null && fragments.isEmpty() && filtered.isEmpty()
+        ? null
+        : new Traced(
+            query.source(),
+            shaped.row(),
+            text.key(row),
+            text.columns(row),
+            shaped.use(),
+            Several.packed(fragments, FragmentBytes::write),
+            failures,
+            filtered);
+  }
+
+  // Rules that the row is none of, though it would be one of this twin's
+  private List<String> filtered(SourceRow row, Shaped shaped, @Nullable TwinId twin) {
+    List<String> filtered = new ArrayList<>();
+    for (RuleShaper rule : rules) {
+      boolean speaks =
+          shaped.fragments().stream()
+                  .anyMatch(
+                      each -> each.rule() == rule.index() && isOfTwin(each) == rule.isOfTwin())
+              || shaped.failures().stream().anyMatch(failure -> rule.name().equals(failure.rule()));
+      if (!speaks && unreadable(row, rule.ownerColumns()) == null) {
+        TwinId would = rule.ownerDespiteCondition(row.values());
+        if (would != null && (twin == null || would.equals(twin))) {
+          filtered.add(rule.name());
+        }
+      }
+    }
+    return filtered;
+  }
+
+  private boolean isOf(Fragment fragment, Failure failure) {
+    return rules.stream()
+        .anyMatch(
+            rule ->
+                rule.name().equals(failure.rule())
+                    && rule.index() == fragment.rule()
+                    && rule.isOfTwin() == isOfTwin(fragment));
+  }
+
+  private static boolean isOfTwin(Fragment fragment) {
+    return fragment instanceof Fragment.OfTwin
+        || fragment instanceof Fragment.RejectedTwin
+        || fragment instanceof Fragment.MovedAway;
+  }
+
+  private boolean isOf(SourceRow row, Map<String, String> key) {
+    return query.key().stream()
+        .allMatch(
+            place ->
+                RowName.text(row.values()[place])
+                    .equals(key.get(query.columns().get(place).name())));
   }
 
   private @Nullable RowRejection unreadable(SourceRow row, Iterable<Integer> columns) {

@@ -1,10 +1,6 @@
 package io.twinfeed.snapshot;
 
 import io.twinfeed.flow.Known;
-import io.twinfeed.flow.KnownBytes;
-import io.twinfeed.snapshot.FrameFile.Frame;
-import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * What a snapshot knows, counted.
@@ -22,29 +18,9 @@ public record Census(long twins, long relationships, long created, long uncertai
    * @throws io.twinfeed.issue.TwinfeedException of kind STATE if it can't be read
    */
   public static Census of(Snapshot snapshot) {
-    Census census = new Census(0, 0, 0, 0);
-    Manifest manifest = snapshot.manifest();
-    if (manifest == null) {
-      return census;
-    }
-    try {
-      for (Manifest.Part part : manifest.parts()) {
-        try (FrameFile.Reader reader = new FrameFile.Reader(snapshot.folder().open(part.name()))) {
-          for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-            byte[] block = frame.block();
-            for (Known known : KnownBytes.all(Arrays.copyOfRange(block, 1, block.length))) {
-              census = census.with(known);
-            }
-          }
-          if (!reader.isWhole(part)) {
-            throw new IOException(part.name() + " is not whole");
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw snapshot.folder().unreadable(String.valueOf(e.getMessage()), e);
-    }
-    return census;
+    Census[] census = {new Census(0, 0, 0, 0)};
+    Records.each(snapshot, known -> census[0] = census[0].with(known));
+    return census[0];
   }
 
   private Census with(Known known) {
