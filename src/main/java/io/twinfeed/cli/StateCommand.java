@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.Adopting;
 import io.twinfeed.job.Kept;
+import io.twinfeed.job.RunnerConfig;
 import io.twinfeed.snapshot.Census;
 import io.twinfeed.snapshot.Manifest;
 import io.twinfeed.snapshot.Snapshot;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,7 +29,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "What a pipeline keeps between runs.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StateCommand.Show.class, StateCommand.Unlock.class, StateCommand.Reset.class})
+    subcommands = {
+      StateCommand.Show.class,
+      StateCommand.Unlock.class,
+      StateCommand.Reset.class,
+      StateCommand.Adopt.class
+    })
 final class StateCommand implements Runnable {
   private final Terminal terminal;
 
@@ -59,6 +69,13 @@ final class StateCommand implements Runnable {
 
     Kept kept(Terminal terminal) {
       return Kept.of(PipelineFile.load(file, terminal).spec(), parameters, runs);
+    }
+
+    Adopting.Adopted adopt(Terminal terminal, RunnerConfig runner, boolean saves)
+        throws IOException {
+      PipelineFile loaded = PipelineFile.load(file, terminal);
+      return new Adopting(loaded.spec(), loaded.models(), runner, runs, Clock.systemUTC())
+          .adopt(parameters, saves);
     }
   }
 
@@ -201,6 +218,62 @@ final class StateCommand implements Runnable {
       }
       int files = kept.reset();
       terminal.say(files == 0 ? "nothing was on record" : "reset: " + files + " files deleted");
+      return 0;
+    }
+  }
+
+  /** Lets what is there count as made by the pipeline. */
+  @Command(
+      name = "adopt",
+      mixinStandardHelpOptions = true,
+      description =
+          "Let what the rows speak of and the graph has already count as made by this pipeline, as"
+              + " after its state was lost: a mirror may delete it then. The graph is only read.")
+  static final class Adopt implements Callable<Integer> {
+    private final Terminal terminal;
+    @Mixin private Whose whose;
+    @Mixin private RunnerOption runner;
+
+    @Option(names = "--yes", description = "Really do it; else it is only counted.")
+    private boolean yes;
+
+    Adopt(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Adopting.Adopted adopted = whose.adopt(terminal, runner.get(), yes);
+      adopted.warnings().forEach(warning -> terminal.say("warning: " + warning));
+      terminal
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s as made by this pipeline: %,d twins and %,d relationships, %,d of both for the"
+                  + " first time%n",
+              yes ? "on record" : "would be on record",
+              adopted.twins(),
+              adopted.relationships(),
+              adopted.fresh());
+      if (adopted.different() > 0) {
+        terminal
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%,d of them say something else than the rows: the next run writes them%n",
+                adopted.different());
+      }
+      if (adopted.absent() > 0) {
+        terminal
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%,d are not in the graph: the next run makes them%n",
+                adopted.absent());
+      }
+      if (!yes) {
+        terminal.hint("nothing was changed; say --yes to put them on record");
+      }
       return 0;
     }
   }

@@ -17,6 +17,7 @@ import io.twinfeed.report.Report;
 import io.twinfeed.shape.Shape;
 import io.twinfeed.snapshot.Intend;
 import io.twinfeed.snapshot.Load;
+import io.twinfeed.snapshot.Manifest.SourceMark;
 import io.twinfeed.snapshot.RuleNames;
 import io.twinfeed.snapshot.Save;
 import io.twinfeed.snapshot.Snapshot;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
@@ -158,6 +160,34 @@ final class SyncGraph {
         where.runId(),
         PCollectionList.of(front.failures()),
         PCollectionList.of(front.tallies()));
+  }
+
+  /** Reads and plans, and puts what is there on record as made by this pipeline. */
+  static void adopt(Pipeline pipeline, Prepared job, Where where, boolean saves) {
+    Front front = front(pipeline, job, where, Tells.NOTHING);
+    Plan plan = front.plan();
+    AdoptFn.Adopted adopted =
+        AdoptFn.of(plan.known(), List.of(plan.twins(), plan.links()), where.start().toEpochMilli());
+    if (saves) {
+      TreeMap<String, SourceMark> marks = new TreeMap<>();
+      // What differs is still to be written: the next run has to read all rows
+      job.reading().marks().forEach((source, mark) -> marks.put(source, mark.incomplete()));
+      Save.of(
+          job.snapshot(),
+          front.group().kept(),
+          adopted.known(),
+          PCollectionList.of(front.owed()).apply("All that is owed", Flatten.pCollections()),
+          front.rules(),
+          SHARDS,
+          new Save.About(where.runId(), where.start().toString(), marks));
+    }
+    List<PCollection<Tally>> tallies = new ArrayList<>(front.tallies());
+    tallies.add(adopted.counted());
+    Report.to(
+        where.directory(),
+        where.runId(),
+        PCollectionList.of(front.failures()),
+        PCollectionList.of(tallies));
   }
 
   static RuleNames rules(PipelineSpec spec) {

@@ -78,6 +78,11 @@ public record Manifest(
       return new SourceMark(fingerprint, scope, watermark, readInFull, List.of(), false);
     }
 
+    /** The same where rows may have been passed over: all have to be read next time. */
+    public SourceMark incomplete() {
+      return new SourceMark(fingerprint, scope, watermark, readInFull, List.of(), true);
+    }
+
     /** As JSON on one line, which {@link #of} reads. */
     public String toJson() {
       try {
@@ -95,7 +100,8 @@ public record Manifest(
     }
 
     SourceMark with(Save.Debt debt) {
-      return new SourceMark(fingerprint, scope, watermark, readInFull, debt.rows(), debt.lost());
+      return new SourceMark(
+          fingerprint, scope, watermark, readInFull, debt.rows(), lost || debt.lost());
     }
   }
 

@@ -36,6 +36,22 @@ public record PipelineSpec(
     relationships = List.copyOf(relationships);
   }
 
+  /** The same with another way of being in step. */
+  public PipelineSpec with(Sync other) {
+    return new PipelineSpec(
+        file,
+        name,
+        description,
+        parameters,
+        connections,
+        target,
+        state,
+        sources,
+        twins,
+        relationships,
+        other);
+  }
+
   /** The twin rules and then the relationship rules that read a source. */
   public List<Rule> rulesFrom(String source) {
     return Stream.<Rule>concat(twins.stream(), relationships.stream())
