@@ -1,7 +1,6 @@
 package io.twinfeed.job;
 
 import io.twinfeed.spec.PipelineSpec;
-import io.twinfeed.spec.Sync;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +14,6 @@ final class NotYet {
   /** One warning for each thing that the file asks for in vain. */
   static List<String> warnings(PipelineSpec spec) {
     List<String> warnings = new ArrayList<>();
-    if (spec.sync().compare() == Sync.Compare.NONE) {
-      warnings.add("compare: none is not available in this version: the graph was compared live");
-    }
     if (!spec.target().limits().perSecond().isEmpty() || spec.target().limits().share() < 1) {
       warnings.add("limits: are not enforced in this version: throttled calls are repeated");
     }

@@ -1,8 +1,10 @@
 package io.twinfeed.job;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.plan.Basis;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Sync;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,5 +33,13 @@ record Prepared(
   Prepared {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     rescoped = List.copyOf(rescoped);
+  }
+
+  /** What the rows are held against. */
+  Basis basis() {
+    if (!believes) {
+      return Basis.GRAPH;
+    }
+    return spec.sync().compare() == Sync.Compare.NONE ? Basis.NOTHING : Basis.RECORD;
   }
 }

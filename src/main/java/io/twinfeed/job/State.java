@@ -82,7 +82,7 @@ record State(String folder, Identity identity) {
     return new Begun(
         trust.forgets() ? snapshot.forgotten() : snapshot,
         trust.believes(),
-        interrupted || (compare == Compare.SNAPSHOT && !trust.believes()));
+        interrupted || (compare != Compare.LIVE && !trust.believes()));
   }
 
   /**

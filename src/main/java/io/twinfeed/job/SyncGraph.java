@@ -5,6 +5,7 @@ import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
+import io.twinfeed.plan.Basis;
 import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.plan.Tells;
@@ -85,7 +86,7 @@ final class SyncGraph {
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
-            job.believes());
+            job.basis() == Basis.RECORD);
     failures.add(group.drafts().failed());
     tallies.add(group.drafts().counted());
     owed.add(debts.of("groups", group.owed()));
@@ -95,7 +96,7 @@ final class SyncGraph {
             group.drafts().good(),
             job.spec(),
             job.models(),
-            job.believes(),
+            job.basis(),
             where.start().toEpochMilli(),
             tells);
     tallies.add(plan.counted());

@@ -28,7 +28,7 @@ public record Trust(boolean believes, boolean forgets) {
       Random random,
       List<String> warnings) {
     return switch (SpotCheck.of(store, sample, random)) {
-      case SAME -> new Trust(compare == Compare.SNAPSHOT, false);
+      case SAME -> new Trust(compare != Compare.LIVE, false);
       case LOSSY -> {
         warnings.add(
             "twins or relationships that the last run has left are gone: everything is compared"

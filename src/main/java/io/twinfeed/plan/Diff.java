@@ -49,6 +49,30 @@ public final class Diff {
     return new Twin(desired.id(), desired.model(), properties, parts, times, null);
   }
 
+  /**
+   * Whether a twin can be written without a look at it: a value to be taken away has to be there,
+   * and so has an object or map of which a part is set.
+   */
+  static boolean isBlind(Desired desired) {
+    return desired.absent().isEmpty()
+        && desired.values().keySet().stream().allMatch(path -> path.fields().isEmpty());
+  }
+
+  /** What sets all owned values, whatever is there. */
+  static Patch everything(Desired desired) {
+    List<Patch.Op> ops = new ArrayList<>();
+    desired.values().forEach((path, value) -> ops.add(new Patch.Add(path.pointer(), value)));
+    desired
+        .sourceTimes()
+        .forEach(
+            (name, time) -> {
+              if (hasValue(desired, name)) {
+                ops.add(new Patch.Add(sourceTimePointer(path(name)), new Value.Text(time)));
+              }
+            });
+    return new Patch(ops);
+  }
+
   /** What brings a twin's owned values into step; empty if they are. */
   public static Patch of(Desired desired, Twin live) {
     List<Patch.Op> ops = new ArrayList<>();

@@ -25,25 +25,25 @@ final class LinkPlanner {
   private static final Pattern OUR_ID = Pattern.compile(".+\\.[a-z2-7]{26}");
 
   private final Mode mode;
-  private final boolean believes;
+  private final Basis basis;
   private final long run;
 
-  LinkPlanner(Mode mode, boolean believes, long run) {
+  LinkPlanner(Mode mode, Basis basis, long run) {
     this.mode = mode;
-    this.believes = believes;
+    this.basis = basis;
     this.run = run;
   }
 
   /** Whether the graph has to be asked for a relationship. */
   boolean needsLink(TwinDraft draft, Desired.Link link) {
-    return !believes
+    return !basis.believes()
         || (!draft.isRecorded(link)
             && (draft.record().links().containsKey(link.id()) || !Planner.makesUnseen(mode)));
   }
 
   /** Whether the graph has to be asked for all relationships of a name. */
   boolean needsAll(Exclusive whose) {
-    return !believes || whose == Exclusive.ALL;
+    return !basis.believes() || whose == Exclusive.ALL;
   }
 
   // Of a new twin no relationship is there, whatever is on record of one that it had before
@@ -104,7 +104,7 @@ final class LinkPlanner {
     List<Known> before = recorded(draft.record(), link.id());
     into.counter.add("relationships.desired", 1);
     Relationship there = live.links().get(link.id());
-    boolean recorded = believes && !isNew && draft.isRecorded(link);
+    boolean recorded = basis.believes() && !isNew && draft.isRecorded(link);
     if (there == null && !recorded) {
       if (mode == Mode.UPDATE) {
         into.counter.add("relationships.skipped", 1);
@@ -124,6 +124,12 @@ final class LinkPlanner {
     } else if (mode == Mode.INSERT) {
       into.counter.add("relationships.skipped", 1);
       into.known.addAll(before);
+    } else if (there == null && basis == Basis.NOTHING) {
+      // What is there is patched if it says something else
+      into.links.add(
+          new Planned(
+              new Change.CreateLink(link, List.of()),
+              new Ledger(before, List.of(next(draft, link, Standing.CREATED)))));
     } else if (there == null) {
       into.counter.add("relationships.unchanged", 1);
       before.forEach(known -> into.known.add(next(draft, link, known.standing())));

@@ -43,9 +43,8 @@ public record Plan(
   static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
 
   /**
-   * Holds drafts against what is on record, or else against the live graph.
+   * Holds drafts against what is on record, the live graph, or nothing.
    *
-   * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
    * @param tells how much of it is told, too
    */
@@ -53,13 +52,13 @@ public record Plan(
       PCollection<TwinDraft.Batch> drafts,
       PipelineSpec spec,
       ModelSet models,
-      boolean believes,
+      Basis basis,
       long run,
       Tells tells) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models, believes, run, tells))
+            ParDo.of(new PlanFn(spec, models, basis, run, tells))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)

@@ -18,7 +18,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   private final PipelineSpec spec;
   private final ModelSet models;
-  private final boolean believes;
+  private final Basis basis;
   private final long run;
   private final Tells tells;
 
@@ -29,10 +29,10 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   /**
    * @param tells how much of it is told, too
    */
-  PlanFn(PipelineSpec spec, ModelSet models, boolean believes, long run, Tells tells) {
+  PlanFn(PipelineSpec spec, ModelSet models, Basis basis, long run, Tells tells) {
     this.spec = spec;
     this.models = models;
-    this.believes = believes;
+    this.basis = basis;
     this.run = run;
     this.tells = tells;
   }
@@ -40,7 +40,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   @Setup
   public void setUp() {
     store = TwinService.connect(spec.target().endpoint().resolve());
-    planning = new Planning(store, models, spec.sync().mode(), believes, run);
+    planning = new Planning(store, models, spec.sync().mode(), basis, run);
   }
 
   @Teardown

@@ -23,20 +23,19 @@ import java.util.Set;
 final class Planner {
   private final ModelSet models;
   private final Mode mode;
-  private final boolean believes;
+  private final Basis basis;
   private final long run;
   private final LinkPlanner links;
 
   /**
-   * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
    */
-  Planner(ModelSet models, Mode mode, boolean believes, long run) {
+  Planner(ModelSet models, Mode mode, Basis basis, long run) {
     this.models = models;
     this.mode = mode;
-    this.believes = believes;
+    this.basis = basis;
     this.run = run;
-    this.links = new LinkPlanner(mode, believes, run);
+    this.links = new LinkPlanner(mode, basis, run);
   }
 
   /** Whether the graph has to be asked for a draft's twin. */
@@ -47,7 +46,8 @@ final class Planner {
     if (draft.twin() == null) {
       return false;
     }
-    return !believes
+    return !basis.believes()
+        || (basis == Basis.NOTHING && !Diff.isBlind(draft.twin()))
         || (!draft.isTwinRecorded()
             && (draft.record().twin() != null || !draft.twin().creates() || !makesUnseen(mode)));
   }
@@ -98,7 +98,7 @@ final class Planner {
   }
 
   private boolean isTwinBelieved(TwinDraft draft) {
-    return believes && draft.isTwinRecorded();
+    return basis.believes() && draft.isTwinRecorded();
   }
 
   // Says whether the twin will be there
@@ -127,6 +127,14 @@ final class Planner {
     if (mode == Mode.INSERT) {
       into.counter.add("twins.skipped", 1);
       into.known.addAll(ledger);
+      return true;
+    }
+    if (twin == null && basis == Basis.NOTHING) {
+      into.twins.add(
+          new Planned(
+              new Change.PatchTwin(desired, Diff.everything(desired), null),
+              new Ledger(
+                  ledger, before == null ? List.of() : List.of(next(draft, before.standing())))));
       return true;
     }
     if (twin == null) {

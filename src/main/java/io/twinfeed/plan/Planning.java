@@ -15,11 +15,10 @@ public final class Planning {
   private final LiveGraph graph;
 
   /**
-   * @param believes whether what is on record counts as what is there
    * @param run when this run began, in milliseconds since 1970
    */
-  public Planning(TwinStore store, ModelSet models, Mode mode, boolean believes, long run) {
-    this.planner = new Planner(models, mode, believes, run);
+  public Planning(TwinStore store, ModelSet models, Mode mode, Basis basis, long run) {
+    this.planner = new Planner(models, mode, basis, run);
     this.graph = new LiveGraph(store, planner);
   }
 

@@ -9,6 +9,7 @@ import io.twinfeed.group.Held;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.group.Unread;
 import io.twinfeed.job.Trust;
+import io.twinfeed.plan.Basis;
 import io.twinfeed.plan.Decisions;
 import io.twinfeed.plan.Guards;
 import io.twinfeed.plan.Planned;
@@ -93,7 +94,13 @@ final class PureRun {
             Unread.nothing(spec),
             new Gathering.Into(counter, failures::add, drafts::add, after::add, owed -> {}));
     Decisions decisions =
-        new Planning(graph, Setup.MODELS, spec.sync().mode(), trust.believes(), now).plan(drafts);
+        new Planning(
+                graph,
+                Setup.MODELS,
+                spec.sync().mode(),
+                trust.believes() ? Basis.RECORD : Basis.GRAPH,
+                now)
+            .plan(drafts);
     counter.add(decisions.counter().take());
     new Guards(spec.sync().guards(), Set.of(), List.of()).check(new Tally.Counter().take());
     after.addAll(decisions.known());

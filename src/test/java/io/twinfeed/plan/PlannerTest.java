@@ -12,6 +12,7 @@ import io.twinfeed.group.TwinDraft;
 import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Specs;
 import io.twinfeed.spec.Sync.Mode;
+import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.PropertyPath;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
@@ -165,17 +166,71 @@ class PlannerTest {
             Gone.NOTHING);
 
     Decisions decisions = new Decisions();
-    new Planner(Specs.MODELS, Mode.UPSERT, true, 0).plan(draft, Live.absent(), decisions);
+    new Planner(Specs.MODELS, Mode.UPSERT, Basis.RECORD, 0).plan(draft, Live.absent(), decisions);
 
     assertThat(decisions.twins).hasSize(1);
     assertThat(decisions.links).hasSize(1);
   }
 
   @Test
+  void held_against_nothing_all_of_what_is_on_record_is_written_without_a_look() {
+    Planner planner = new Planner(Specs.MODELS, Mode.UPSERT, Basis.NOTHING, 0);
+    TwinDraft draft = onRecord(desired("A", true));
+
+    assertThat(planner.needsTwin(draft)).isFalse();
+    Decisions decisions = new Decisions();
+    planner.plan(draft, Live.absent(), decisions);
+
+    assertThat(decisions.twins)
+        .singleElement()
+        .satisfies(
+            planned -> {
+              Change.PatchTwin patch = (Change.PatchTwin) planned.change();
+              assertThat(patch.ifMatch()).isNull();
+              assertThat(patch.patch().ops())
+                  .containsExactly(new Patch.Add("/name", new Value.Text("A")));
+              assertThat(planned.ledger().after())
+                  .allMatch(known -> known.standing() == Standing.CREATED);
+            });
+    assertThat(decisions.links)
+        .extracting(Planned::change)
+        .containsExactly(new Change.CreateLink(link(OURS, "line-1"), List.of()));
+  }
+
+  @Test
+  void held_against_nothing_a_twin_is_read_if_a_value_of_it_is_to_be_taken_away() {
+    Desired without =
+        new Desired(
+            MACHINE,
+            "machine",
+            MODEL,
+            true,
+            new TreeMap<>(),
+            new TreeSet<>(List.of(PropertyPath.of("name"))),
+            new TreeMap<>());
+
+    assertThat(
+            new Planner(Specs.MODELS, Mode.UPSERT, Basis.NOTHING, 0).needsTwin(onRecord(without)))
+        .isTrue();
+  }
+
+  private static TwinDraft onRecord(Desired desired) {
+    return new TwinDraft(
+        MACHINE,
+        desired,
+        List.of(link(OURS, "line-1")),
+        Map.of(),
+        Set.of(),
+        record(OURS),
+        new Said(List.of(), new TreeMap<>(Map.of(OURS, List.of()))),
+        Gone.NOTHING);
+  }
+
+  @Test
   void what_starts_at_a_twin_that_is_not_to_be_is_on_record_no_more() {
     Decisions decisions = new Decisions();
 
-    new Planner(Specs.MODELS, Mode.UPDATE, true, 0)
+    new Planner(Specs.MODELS, Mode.UPDATE, Basis.RECORD, 0)
         .plan(draft(desired("A", true), link(OURS, "line-1")), Live.absent(), decisions);
 
     assertThat(decisions.known).isEmpty();
@@ -198,7 +253,7 @@ class PlannerTest {
             new Gone(desired("A", false), new TreeSet<>()));
 
     Decisions decisions = new Decisions();
-    new Planner(Specs.MODELS, Mode.MIRROR, true, 0).plan(draft, Live.absent(), decisions);
+    new Planner(Specs.MODELS, Mode.MIRROR, Basis.RECORD, 0).plan(draft, Live.absent(), decisions);
 
     assertThat(decisions.links).isEmpty();
     assertThat(decisions.deletes).hasSize(1);
@@ -212,8 +267,8 @@ class PlannerTest {
   void a_mirror_looks_before_it_makes_what_it_does_not_know() {
     TwinDraft draft = draft(desired("A", true), link(OURS, "line-1"));
 
-    assertThat(new Planner(Specs.MODELS, Mode.UPSERT, true, 0).needsTwin(draft)).isFalse();
-    assertThat(new Planner(Specs.MODELS, Mode.MIRROR, true, 0).needsTwin(draft)).isTrue();
+    assertThat(new Planner(Specs.MODELS, Mode.UPSERT, Basis.RECORD, 0).needsTwin(draft)).isFalse();
+    assertThat(new Planner(Specs.MODELS, Mode.MIRROR, Basis.RECORD, 0).needsTwin(draft)).isTrue();
   }
 
   @Test
@@ -221,7 +276,7 @@ class PlannerTest {
     TwinDraft draft = exclusive(Exclusive.OWN, Set.of(), link(OURS_TOO, "line-2"));
 
     Decisions decisions = new Decisions();
-    new Planner(Specs.MODELS, Mode.UPSERT, false, 0)
+    new Planner(Specs.MODELS, Mode.UPSERT, Basis.GRAPH, 0)
         .plan(draft, live("A", relationship(OURS_TOO, "line-2")), decisions);
 
     assertThat(draft.record().links()).containsKey(OURS);
@@ -271,7 +326,7 @@ class PlannerTest {
   private void plan(Mode mode, TwinDraft draft, Live live) {
     List.of(twins, links, deletes).forEach(List::clear);
     Decisions decisions = new Decisions();
-    new Planner(Specs.MODELS, mode, false, 0).plan(draft, live, decisions);
+    new Planner(Specs.MODELS, mode, Basis.GRAPH, 0).plan(draft, live, decisions);
     decisions.twins.forEach(planned -> twins.add(planned.change()));
     decisions.links.forEach(planned -> links.add(planned.change()));
     decisions.deletes.forEach(planned -> deletes.add(planned.change()));
