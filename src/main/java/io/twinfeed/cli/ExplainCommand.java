@@ -84,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
       return 0;
     }
     Explanation explanation = explaining.twin(new TwinId(String.valueOf(twin)));
-    if (!explanation.isOfSomething()) {
+    if (!explanation.holdsAnything()) {
       throw new TwinfeedException(
           Kind.USAGE,
           "nothing is known of %s: no row feeds it, it is not on record, and the service has no such"

@@ -27,7 +27,7 @@ final class ExplainText {
     ExplainText all = new ExplainText();
     all.head(twin);
     all.properties(twin.properties());
-    all.links(twin.links());
+    all.links(twin.relationships());
     all.rejects(twin.rejects());
     all.rows(twin.rows());
     return all.text.toString();
@@ -50,7 +50,7 @@ final class ExplainText {
   }
 
   private static String record(OnRecord record) {
-    return "%s, last written by run %s%s"
+    return "%s, last written or compared by run %s%s"
         .formatted(
             record.created() ? "made by this pipeline" : "made by somebody else",
             record.run(),
@@ -75,6 +75,9 @@ final class ExplainText {
           "the rows say %s, the graph says %s"
               .formatted(json(property.says()), json(property.graph()));
       case NOT_OURS -> json(property.graph()) + ", not fed by this pipeline";
+      case NO_ROW -> json(property.graph()) + ", which no row feeds now";
+      case REJECTED ->
+          json(property.graph()) + " in the graph; what the rows say of it is rejected";
       case TO_COME -> json(property.says()) + ", to be written by a run";
     };
   }
@@ -104,10 +107,9 @@ final class ExplainText {
             case SAME -> "";
             case TO_COME -> ", to be written by a run";
             case NOT_OURS -> ", not of this pipeline";
-            case DIFFERS ->
-                link.from().isEmpty()
-                    ? ", which no row asks for any more"
-                    : ", which the graph does not have";
+            case NO_ROW -> ", which no row asks for any more";
+            case REJECTED -> ", held: its twin or row is rejected";
+            case DIFFERS -> ", which the graph does not have";
           };
       line(
           "  %s → %s%s%s",

@@ -6,6 +6,7 @@ import io.twinfeed.job.ExitCode;
 import io.twinfeed.job.PlanRun;
 import io.twinfeed.job.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -138,6 +139,10 @@ final class PlanCommand implements Callable<Integer> {
           Kind.USAGE,
           "%s was not written: it would hold values of sensitive columns".formatted(file),
           "say --with-sensitive, and keep the file to yourself; or run without a plan");
+    }
+    if (Files.isDirectory(file)) {
+      throw new TwinfeedException(
+          Kind.USAGE, file + " can't be written: it is a folder", "give the name of a file");
     }
     try {
       plan.save(file);

@@ -1,12 +1,16 @@
 package io.twinfeed.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinfeed.job.PlanRun;
 import io.twinfeed.plan.Step;
 import io.twinfeed.plan.Step.Kind;
 import io.twinfeed.planfile.Item;
 import io.twinfeed.planfile.Items;
+import io.twinfeed.planfile.Mask;
 import io.twinfeed.planfile.PlanFile;
+import io.twinfeed.twin.TwinId;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Goes through a plan section by section: what one rule does of one kind. */
@@ -75,8 +79,21 @@ final class PlanSections {
     public void reject(JsonNode line) {
       endSection();
       if (rejects.merge(line.path("code").asText(), 1L, Long::sum) <= most) {
-        shown.reject(line);
+        shown.reject(masked(line));
       }
+    }
+
+    // The id of a twin may be made of a sensitive column
+    private JsonNode masked(JsonNode line) {
+      String message = line.path("message").asText();
+      String masked = message;
+      for (String end : List.of("twin", "target")) {
+        String id = line.path(end).asText("");
+        if (!id.isEmpty() && plan.mask().hidesId(new TwinId(id))) {
+          masked = masked.replace(id, Mask.HIDDEN);
+        }
+      }
+      return masked.equals(message) ? line : ((ObjectNode) line.deepCopy()).put("message", masked);
     }
 
     void end() {

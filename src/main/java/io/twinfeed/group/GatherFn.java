@@ -95,6 +95,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     }
     Tally.Counter counter = new Tally.Counter();
     List<TwinDraft> drafts = new ArrayList<>();
+    List<Known> fed = new ArrayList<>();
     KnownBlock kept =
         new KnownBlock(block -> out.get(Group.KEPT).output(KV.of(shard.getKey(), block)));
     gathering.gather(
@@ -103,8 +104,16 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
         held,
         unread,
         new Gathering.Into(
-            counter, out.get(failed)::output, drafts::add, kept::add, out.get(Group.OWED)::output));
+            counter,
+            out.get(failed)::output,
+            drafts::add,
+            kept::add,
+            fed::add,
+            out.get(Group.OWED)::output));
     kept.flush();
+    if (!fed.isEmpty()) {
+      out.get(Group.FED).output(KnownBytes.of(fed));
+    }
     for (int i = 0; i < drafts.size(); i += DRAFTS_PER_BATCH) {
       out.get(Group.DRAFTS)
           .output(

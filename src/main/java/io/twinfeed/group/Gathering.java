@@ -73,7 +73,8 @@ public final class Gathering {
             List.of(),
             new Held(List.of()),
             Unread.nothing(spec),
-            new Into(new Tally.Counter(), failures, drafts::add, kept -> {}, owed -> {}));
+            new Into(
+                new Tally.Counter(), failures, drafts::add, kept -> {}, fed -> {}, owed -> {}));
     return drafts;
   }
 
@@ -82,6 +83,7 @@ public final class Gathering {
    *
    * @param drafts in the order of their ids
    * @param kept what stays on record
+   * @param fed what of that is fed by other rows than before, which say the same
    * @param owed rows that have to be read again
    */
   public record Into(
@@ -89,6 +91,7 @@ public final class Gathering {
       Consumer<Failure> failures,
       Consumer<TwinDraft> drafts,
       Consumer<Known> kept,
+      Consumer<Known> fed,
       Consumer<Owed> owed) {}
 
   /**
@@ -104,7 +107,8 @@ public final class Gathering {
     // Few have changed: to sort those costs less than to sort all
     List<TwinDraft> drafts = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
-    Into unsorted = new Into(into.counter(), failures::add, drafts::add, into.kept(), into.owed());
+    Into unsorted =
+        new Into(into.counter(), failures::add, drafts::add, into.kept(), into.fed(), into.owed());
     twins.forEach((id, twin) -> one(id, twin, held, unread, unsorted));
     drafts.sort(Comparator.comparing(TwinDraft::id));
     drafts.forEach(into.drafts());
@@ -146,7 +150,9 @@ public final class Gathering {
         && (isSilent
             || (believes && silent.isEmpty() && isRecorded(twin.fragments, said, record)))) {
       count(read, into.counter());
-      record.fedBy(said).all().forEach(into.kept());
+      List<Known> fed = record.fedBy(said).all();
+      fed.forEach(into.kept());
+      changed(record.all(), fed).forEach(into.fed());
       return;
     }
     if (isSilent) {
@@ -161,6 +167,17 @@ public final class Gathering {
               record.all().forEach(into.kept());
               read.owed(true).forEach(into.owed());
             });
+  }
+
+  // Where nothing is fed by other rows, they are the very same
+  private static List<Known> changed(List<Known> before, List<Known> after) {
+    List<Known> changed = new ArrayList<>(0);
+    for (int i = 0; i < after.size(); i++) {
+      if (after.get(i) != before.get(i)) {
+        changed.add(after.get(i));
+      }
+    }
+    return changed;
   }
 
   // Of a twin that lives by rows that were not read, the rules that only add to it and of which the

@@ -31,14 +31,20 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * @param drafts of those twins of which something may have to be done
  * @param kept what stays on record of the others, in blocks by shard
+ * @param fed what of that is fed by other rows than before, which say the same
  * @param owed rows of which something is not drafted, and not on record
  */
 public record Group(
-    Staged<TwinDraft.Batch> drafts, PCollection<KV<Integer, byte[]>> kept, PCollection<Owed> owed) {
+    Staged<TwinDraft.Batch> drafts,
+    PCollection<KV<Integer, byte[]>> kept,
+    PCollection<byte[]> fed,
+    PCollection<Owed> owed) {
   static final TupleTag<TwinDraft.Batch> DRAFTS = new TupleTag<>("drafts") {};
   private static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
   private static final TupleTag<Tally> COUNTED = new TupleTag<>("counted") {};
   static final TupleTag<KV<Integer, byte[]>> KEPT = new TupleTag<>("kept") {};
+
+  static final TupleTag<byte[]> FED = new TupleTag<>("fed") {};
 
   static final TupleTag<Owed> OWED = new TupleTag<>("owed") {};
 
@@ -80,13 +86,14 @@ public record Group(
                             spec, models, believes, held, rows.inPart(), seen, FAILED, COUNTED))
                     .withSideInputs(held, seen)
                     .withOutputTags(
-                        DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT).and(OWED)));
+                        DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT).and(FED).and(OWED)));
     return new Group(
         new Staged<>(
             gathered.get(DRAFTS).setCoder(new DraftsCoder()),
             gathered.get(FAILED).setCoder(SerializableCoder.of(Failure.class)),
             gathered.get(COUNTED).setCoder(SerializableCoder.of(Tally.class))),
         gathered.get(KEPT).setCoder(blocks),
+        gathered.get(FED).setCoder(ByteArrayCoder.of()),
         gathered.get(OWED).setCoder(SerializableCoder.of(Owed.class)));
   }
 }

@@ -25,6 +25,8 @@ import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.write.Saved;
 import io.twinfeed.write.Write;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +117,12 @@ final class CarryOut {
   private static TwinfeedException unreadable(Path path, IOException e) {
     return new TwinfeedException(
         Kind.USAGE,
-        "%s can't be carried out: %s".formatted(path, e.getMessage()),
+        "%s can't be carried out: %s"
+            .formatted(
+                path,
+                e instanceof NoSuchFileException
+                    ? "there is no such file"
+                    : Files.isDirectory(path) ? "it is a folder" : e.getMessage()),
         "give the file that plan --out has written",
         e);
   }

@@ -167,25 +167,30 @@ public final class Explaining {
     return named;
   }
 
-  // The row alone where it can be asked for by its key, and what it looks up
-  private Map<String, SourceQuery> asked(SourceQuery query, Map<String, String> key) {
+  // The row alone where it can be asked for by its key, and all that is looked up for it
+  private Map<String, SourceQuery> asked(SourceQuery query, SortedMap<String, String> key) {
     Map<String, SourceQuery> asked = new LinkedHashMap<>();
-    query
-        .lookUps()
-        .forEach(
-            lookUp ->
-                asked.put(
-                    lookUp.from().source(),
-                    Objects.requireNonNull(queries.get(lookUp.from().source()), "of the file")));
+    lookedUp(query, asked);
     boolean hidden = query.key().stream().anyMatch(query.sensitive()::contains);
     String name =
         query.key().stream()
             .map(at -> query.columns().get(at).name())
             .map(column -> column + "=" + key.get(column))
             .collect(java.util.stream.Collectors.joining(", "));
-    SourceQuery only = hidden ? null : query.only(List.of(name));
+    SourceQuery only =
+        hidden || asked.containsKey(query.source()) ? null : query.only(List.of(name));
     asked.put(query.source(), only == null ? query : only);
     return asked;
+  }
+
+  private void lookedUp(SourceQuery query, Map<String, SourceQuery> into) {
+    for (SourceQuery.LookUp lookUp : query.lookUps()) {
+      String source = lookUp.from().source();
+      SourceQuery from = Objects.requireNonNull(queries.get(source), "of the file");
+      if (into.put(source, from) == null) {
+        lookedUp(from, into);
+      }
+    }
   }
 
   private List<Traced> trace(Trace.Of asked, Map<String, SourceQuery> all) {

@@ -24,21 +24,21 @@ public record Explanation(
     boolean exists,
     @Nullable OnRecord record,
     List<Property> properties,
-    List<Link> links,
+    List<Link> relationships,
     List<Row> rows,
     List<Reject> rejects,
     List<String> notes) {
 
   public Explanation {
     properties = List.copyOf(properties);
-    links = List.copyOf(links);
+    relationships = List.copyOf(relationships);
     rows = List.copyOf(rows);
     rejects = List.copyOf(rejects);
     notes = List.copyOf(notes);
   }
 
   /** Whether anything at all is known of it. */
-  public boolean isOfSomething() {
+  public boolean holdsAnything() {
     return exists || record != null || !rows.isEmpty();
   }
 
@@ -47,7 +47,7 @@ public record Explanation(
    *
    * @param created whether this pipeline made it; else it was there already
    * @param certain whether what was written last is sure to have come through
-   * @param run that wrote it last
+   * @param run that wrote it last, or compared it with the graph
    */
   public record OnRecord(boolean created, boolean certain, String run) {}
 
@@ -58,6 +58,10 @@ public record Explanation(
     DIFFERS,
     /** No rule of this pipeline feeds it. */
     NOT_OURS,
+    /** A rule could feed it, and no row does. */
+    NO_ROW,
+    /** What the rows say of it is rejected. */
+    REJECTED,
     /** There is nothing to say it of: the twin would be made by a run. */
     TO_COME
   }

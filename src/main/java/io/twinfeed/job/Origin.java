@@ -67,7 +67,9 @@ record Origin(String file, String models, String endpoint, SortedMap<String, Str
         reasons.add("parameter %s was %s, and is %s".formatted(name, then, given));
       }
     }
-    if (plan.generation() != snapshot.generation()) {
+    if (plan.generation() == snapshot.generation() && !plan.after().equals(after(snapshot))) {
+      reasons.add("the state is another one: that of the plan was reset");
+    } else if (plan.generation() != snapshot.generation()) {
       reasons.add(
           "a run has ended since: the state is at generation %d, and was at %d"
               .formatted(snapshot.generation(), plan.generation()));
@@ -79,6 +81,11 @@ record Origin(String file, String models, String endpoint, SortedMap<String, Str
       reasons.add("it is %s old, and --max-age is %s".formatted(text(age), text(maxAge)));
     }
     return reasons;
+  }
+
+  /** The run that wrote a snapshot; empty before the first one. */
+  static String after(Snapshot snapshot) {
+    return snapshot.manifest() == null ? "" : snapshot.manifest().runId();
   }
 
   private static String text(Duration time) {

@@ -16,6 +16,7 @@ import io.twinfeed.planfile.Totals;
 import io.twinfeed.report.RunFiles;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.twin.TwinId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -100,7 +101,12 @@ public final class PlanRun {
 
             @Override
             public void reject(JsonNode line) {
-              // has none: the stages leave them out
+              // Columns are left out by the stages; an id may be made of one
+              String twin = line.path("twin").asText("");
+              String target = line.path("target").asText("");
+              found[0] |=
+                  (!twin.isEmpty() && mask.hidesId(new TwinId(twin)))
+                      || (!target.isEmpty() && mask.hidesId(new TwinId(target)));
             }
           });
       return found[0];
@@ -167,6 +173,8 @@ public final class PlanRun {
         warnings.addAll(
             KnownColumns.of(spec.name().text(), prepared.reading().queries().values())
                 .newSince(KnownColumns.read(runs.resolve("latest"), spec.name().text())));
+        // What lies beside the snapshot now is what is read with it
+        Header header = header(prepared, start);
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
         SyncGraph.plan(
@@ -181,7 +189,7 @@ public final class PlanRun {
             PlanFile.merge(
                 folder,
                 folder.resolve("rejects.jsonl"),
-                header(prepared, start),
+                header,
                 counts,
                 new Guards(
                         spec.sync().guards(),
@@ -218,6 +226,7 @@ public final class PlanRun {
         origin.endpoint(),
         origin.parameters(),
         snapshot.generation(),
+        Origin.after(snapshot),
         snapshot.unfinished(),
         snapshot.isForgotten(),
         new TreeMap<>(marks),

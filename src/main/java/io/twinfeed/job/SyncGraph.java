@@ -155,6 +155,7 @@ final class SyncGraph {
     PlanParts.to(
         where.directory(),
         front.plan().told(),
+        front.group().fed(),
         PCollectionList.of(front.owed()).apply("All that is owed", Flatten.pCollections()));
     Report.to(
         where.directory(),

@@ -101,7 +101,12 @@ final class TwinExplained {
                         List.of()))
             .toList(),
         rejects,
-        notes(rows, desired, record, graph, !rejects.isEmpty()));
+        notes(rows, desired, record, graph, rejected(fragments, failures), !rejects.isEmpty()));
+  }
+
+  private static boolean rejected(List<Fragment> fragments, List<Failure> failures) {
+    return fragments.stream().anyMatch(Fragment.RejectedTwin.class::isInstance)
+        || failures.stream().anyMatch(failure -> failure.counts() == Failure.Counts.TWIN);
   }
 
   private static @Nullable OnRecord record(@Nullable Known known) {
@@ -115,8 +120,19 @@ final class TwinExplained {
         RunId.of(Instant.ofEpochMilli(run)));
   }
 
-  private static Reject reject(Failure failure, @Nullable String row) {
-    return new Reject(failure.code(), failure.message(), failure.hint(), row);
+  private Reject reject(Failure failure, @Nullable String row) {
+    return new Reject(failure.code(), masked(failure.message(), failure), failure.hint(), row);
+  }
+
+  // The id of a twin may be made of a sensitive column
+  private String masked(String message, Failure failure) {
+    String masked = message;
+    for (TwinId twin : new TwinId[] {id, failure.twin(), failure.target()}) {
+      if (twin != null && mask.hidesId(twin)) {
+        masked = masked.replace(twin.value(), Mask.HIDDEN);
+      }
+    }
+    return masked;
   }
 
   private List<String> notes(
@@ -124,10 +140,16 @@ final class TwinExplained {
       @Nullable Desired desired,
       Known.@Nullable OfTwin record,
       Graph graph,
-      boolean rejected) {
+      boolean twinRejected,
+      boolean somethingRejected) {
     List<String> notes = new ArrayList<>();
     boolean exists = graph.twin() != null;
-    if (rejected) {
+    if (somethingRejected && !twinRejected) {
+      notes.add(
+          "rows of its relationships are rejected: a run makes those that are not, and takes none"
+              + " of that name away");
+    }
+    if (twinRejected) {
       notes.add("it is held: as long as something is rejected, a run leaves the twin as it is");
     } else if (desired != null && !desired.creates() && !exists) {
       notes.add(
@@ -169,9 +191,12 @@ final class TwinExplained {
       Agreement agreement =
           live == null
               ? Agreement.TO_COME
-              : !known || Objects.equals(says, there) ? Agreement.SAME : Agreement.DIFFERS;
-      String model = desired == null ? "" : desired.model();
-      boolean hidden = mask.hides(model, path);
+              : !known
+                  ? Agreement.REJECTED
+                  : Objects.equals(says, there) ? Agreement.SAME : Agreement.DIFFERS;
+      boolean hidden =
+          (desired != null && mask.hides(desired.model(), path))
+              || (live != null && mask.hides(live.model(), path));
       properties.add(
           new Property(
               path.toString(),
@@ -186,7 +211,11 @@ final class TwinExplained {
     return properties;
   }
 
-  private static void others(Twin live, Set<PropertyPath> ours, List<Property> into) {
+  private void others(Twin live, Set<PropertyPath> ours, List<Property> into) {
+    Set<PropertyPath> fed = new TreeSet<>();
+    for (TwinRule rule : spec.twins()) {
+      RuleTargets.of(rule, models).forEach(target -> fed.add(target.path().whole()));
+    }
     Map<PropertyPath, Value> all = new TreeMap<>();
     live.properties().forEach((name, value) -> all.put(PropertyPath.of(name), value));
     live.components()
@@ -197,7 +226,12 @@ final class TwinExplained {
         (path, value) -> {
           if (!ours.contains(path)) {
             into.add(
-                new Property(path.toString(), null, value.toJava(), Agreement.NOT_OURS, List.of()));
+                new Property(
+                    path.toString(),
+                    null,
+                    shown(value, mask.hides(live.model(), path)),
+                    fed.contains(path) ? Agreement.NO_ROW : Agreement.NOT_OURS,
+                    List.of()));
           }
         });
   }
@@ -256,6 +290,7 @@ final class TwinExplained {
     TreeSet<String> ids = new TreeSet<>(wanted.keySet());
     ids.addAll(recorded.keySet());
     ids.addAll(live.keySet());
+    Map<String, List<From>> from = fromOfLinks(fragments, names);
     List<Link> links = new ArrayList<>();
     for (String each : ids) {
       links.add(
@@ -264,7 +299,7 @@ final class TwinExplained {
               wanted.get(each),
               recorded.get(each),
               live.get(each),
-              fromOfLink(each, fragments, names)));
+              from.getOrDefault(each, List.of())));
     }
     return links;
   }
@@ -306,7 +341,9 @@ final class TwinExplained {
     }
     Agreement agreement =
         wanted == null
-            ? recorded == null ? Agreement.NOT_OURS : Agreement.DIFFERS
+            ? !from.isEmpty()
+                ? Agreement.REJECTED
+                : recorded == null ? Agreement.NOT_OURS : Agreement.NO_ROW
             : live == null
                 ? recorded == null ? Agreement.TO_COME : Agreement.DIFFERS
                 : Agreement.SAME;
@@ -314,20 +351,26 @@ final class TwinExplained {
         name, mask.shown(target), linkId, agreement, record(recorded), from, properties);
   }
 
-  private List<From> fromOfLink(String linkId, List<Fragment> fragments, Map<Named, String> names) {
-    Map<Integer, List<String>> rows = new TreeMap<>();
+  private Map<String, List<From>> fromOfLinks(List<Fragment> fragments, Map<Named, String> names) {
+    Map<String, Map<Integer, List<String>>> rows = new HashMap<>();
     for (Fragment fragment : fragments) {
-      if (fragment instanceof Fragment.OfRelationship part && part.id().equals(linkId)) {
-        rows.computeIfAbsent(part.rule(), unused -> new ArrayList<>())
+      if (fragment instanceof Fragment.OfRelationship part) {
+        rows.computeIfAbsent(part.id(), unused -> new TreeMap<>())
+            .computeIfAbsent(part.rule(), unused -> new ArrayList<>())
             .add(name(names, spec.relationships().get(part.rule()).from().text(), part));
       }
     }
-    List<From> from = new ArrayList<>();
+    Map<String, List<From>> from = new HashMap<>();
     rows.forEach(
-        (index, of) -> {
-          RelationshipRule rule = spec.relationships().get(index);
-          from.add(new From(rule.name().text(), rule.target().source(), Explanation.names(of)));
-        });
+        (link, byRule) ->
+            byRule.forEach(
+                (index, of) -> {
+                  RelationshipRule rule = spec.relationships().get(index);
+                  from.computeIfAbsent(link, unused -> new ArrayList<>())
+                      .add(
+                          new From(
+                              rule.name().text(), rule.target().source(), Explanation.names(of)));
+                }));
     return from;
   }
 

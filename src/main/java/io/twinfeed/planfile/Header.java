@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param models SHA-256 of its models
  * @param parameters the values as text, by name
  * @param generation of the snapshot that it began from; 0 for none
+ * @param after the run that wrote that generation; empty for none
  * @param unfinished how many records of writes that did not come to their end lay beside it
  * @param forgotten whether nothing of the snapshot was believed, because the graph is another one
  * @param marks how far each source is read once it is carried out, as JSON, by source
@@ -31,6 +32,7 @@ public record Header(
     String endpoint,
     SortedMap<String, String> parameters,
     long generation,
+    String after,
     int unfinished,
     boolean forgotten,
     SortedMap<String, String> marks,
@@ -50,7 +52,10 @@ public record Header(
     json.put("file", file).put("models", models).put("endpoint", endpoint);
     ObjectNode values = json.putObject("parameters");
     parameters.forEach(values::put);
-    json.put("generation", generation).put("unfinished", unfinished).put("forgotten", forgotten);
+    json.put("generation", generation)
+        .put("after", after)
+        .put("unfinished", unfinished)
+        .put("forgotten", forgotten);
     ObjectNode sources = json.putObject("marks");
     marks.forEach(sources::put);
     ArrayNode parts = json.putArray("inPart");
@@ -77,6 +82,7 @@ public record Header(
         JsonValues.text(json, "endpoint"),
         texts(json.path("parameters")),
         json.path("generation").asLong(),
+        JsonValues.text(json, "after"),
         json.path("unfinished").asInt(),
         json.path("forgotten").asBoolean(),
         texts(json.path("marks")),

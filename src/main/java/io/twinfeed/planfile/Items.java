@@ -50,15 +50,50 @@ public final class Items {
     return twin(step, null, List.of());
   }
 
-  /** Whether something of a step is not to be shown. */
+  /** Whether anything that a line of a plan holds of a step is not to be shown. */
   public boolean hides(Step step) {
     Item item = of(step);
     Item.Link link = item.link();
     return item.twin().equals(Mask.HIDDEN)
         || (link != null && (link.target().equals(Mask.HIDDEN) || link.was().contains(Mask.HIDDEN)))
-        || item.properties().stream()
-            .anyMatch(
-                each -> Mask.HIDDEN.equals(each.before()) || Mask.HIDDEN.equals(each.after()));
+        || holdsHidden(step.planned().change());
+  }
+
+  // A line holds all that is desired, and not only what changes
+  private boolean holdsHidden(Change change) {
+    if (change instanceof Change.CreateTwin create) {
+      return holdsHidden(create.desired());
+    }
+    if (change instanceof Change.PatchTwin patch) {
+      return holdsHidden(patch.desired());
+    }
+    if (change instanceof Change.ReleaseTwin release) {
+      return holdsHidden(release.desired());
+    }
+    if (change instanceof Change.CreateLink create) {
+      return holdsHidden(create.link()) || create.instead().stream().anyMatch(this::holdsHidden);
+    }
+    if (change instanceof Change.PatchLink patch) {
+      return holdsHidden(patch.link());
+    }
+    return change instanceof Change.DeleteLink delete && holdsHidden(delete.link());
+  }
+
+  private boolean holdsHidden(Desired desired) {
+    return Stream.concat(desired.values().keySet().stream(), desired.absent().stream())
+            .anyMatch(path -> mask.hides(desired.model(), path))
+        || desired.sourceTimes().keySet().stream()
+            .anyMatch(name -> mask.hidesTime(desired.model(), name));
+  }
+
+  private boolean holdsHidden(Desired.Link link) {
+    return Stream.concat(link.values().keySet().stream(), link.absent().stream())
+        .anyMatch(name -> mask.hidesOfLink(link.name(), name));
+  }
+
+  private boolean holdsHidden(Relationship link) {
+    return link.properties().keySet().stream()
+        .anyMatch(name -> mask.hidesOfLink(link.name(), name));
   }
 
   private Item twin(Step step, @Nullable String model, List<Property> properties) {

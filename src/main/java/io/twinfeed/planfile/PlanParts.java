@@ -1,7 +1,10 @@
 package io.twinfeed.planfile;
 
+import io.twinfeed.flow.Known;
+import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.plan.Change;
+import io.twinfeed.plan.Ledger;
 import io.twinfeed.plan.Step;
 import io.twinfeed.plan.Told;
 import java.io.ByteArrayOutputStream;
@@ -42,13 +45,19 @@ public final class PlanParts {
 
   /**
    * @param directory an empty one that all workers see
+   * @param fed what else is on record from then on: the same, fed by other rows
+   * @param open rows that stay open, by source
    */
   public static void to(
-      String directory, PCollection<Told.Batch> told, PCollection<KV<String, Owed>> open) {
+      String directory,
+      PCollection<Told.Batch> told,
+      PCollection<byte[]> fed,
+      PCollection<KV<String, Owed>> open) {
     KvCoder<Integer, byte[]> lines = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
     PCollectionList.of(
             List.of(
                 told.apply("Lines of the plan", ParDo.of(new LinesFn())).setCoder(lines),
+                fed.apply("Lines of the record", ParDo.of(new RecordLinesFn())).setCoder(lines),
                 open.apply("Lines of open rows", ParDo.of(new OpenLinesFn())).setCoder(lines)))
         .apply("All lines", Flatten.pCollections())
         .apply("By part of the plan", GroupByKey.create())
@@ -94,6 +103,23 @@ public final class PlanParts {
       all.forEach(told -> lines.writeBytes(ordered(told).getBytes(StandardCharsets.UTF_8)));
       int hash = all.get(0).twin().hashCode();
       out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), PARTS), lines.toByteArray()));
+    }
+  }
+
+  private static final class RecordLinesFn extends DoFn<byte[], KV<Integer, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void lines(@Element byte[] fed, OutputReceiver<KV<Integer, byte[]>> out)
+        throws IOException {
+      for (Known known : KnownBytes.all(fed)) {
+        String line =
+            ordered(new Told.Settled(known.twin(), new Ledger(List.of(), List.of(known))));
+        out.output(
+            KV.of(
+                Math.floorMod(known.twin().hashCode(), PARTS),
+                line.getBytes(StandardCharsets.UTF_8)));
+      }
     }
   }
 

@@ -143,7 +143,7 @@ class ExplainTest {
   }
 
   @Test
-  void a_rejected_row_holds_its_twin_and_says_why() throws IOException {
+  void a_rejected_row_says_what_it_holds_and_why() throws IOException {
     run(7);
     scene.sql(
         "UPDATE pump SET maker = 77 WHERE no = 1", "UPDATE pump SET hall = NULL WHERE no = 1");
@@ -151,8 +151,34 @@ class ExplainTest {
     String told = explain(0, "pump-1").out();
 
     assertThat(told)
-        .contains("it is held: as long as something is rejected")
+        .contains("rows of its relationships are rejected: a run makes those that are not")
         .contains("  ROW-ID-NULL: ", "      row NO=1 of pumps", "      hint: ");
+  }
+
+  @Test
+  void what_no_row_feeds_any_more_is_told_so_and_stays_hidden_if_it_is_sensitive()
+      throws IOException {
+    run(7);
+    scene.sql("DELETE FROM pump WHERE no = 1", "DELETE FROM service");
+
+    assertThat(explain(0, "pump-1").out())
+        .contains("no row speaks of it any more: a run with mode: mirror deletes it")
+        .contains("  name: \"pump 1\", which no row feeds now\n")
+        .contains("  owner: (sensitive), which no row feeds now\n")
+        .contains("  locatedIn → hall-1, which no row asks for any more")
+        .doesNotContain("owner 1");
+  }
+
+  @Test
+  void a_row_is_explained_with_what_it_looks_up_in_its_own_source_and_beyond() throws IOException {
+    scene.write(
+        "pumps.yaml",
+        PIPELINE
+            .replace(
+                "lookups: {makers: {from: makers, by: [maker]}}",
+                "lookups: {makers: {from: pumps, by: [maker]}}")
+            .replace("makers.label", "makers.name"));
+    assertThat(explain(0, "--row", "pumps", "--key", "no=3").out()).contains("maker: \"pump 1\"");
   }
 
   @Test
@@ -176,7 +202,7 @@ class ExplainTest {
         explain(0, "pump-1", "--runner-config", "runner-configs/" + runner + ".yaml").out();
     assertThat(pump)
         .contains(
-            "pump-1, dtmi:com:example:Pump;1, in the graph; made by this pipeline, last written by"
+            "pump-1, dtmi:com:example:Pump;1, in the graph; made by this pipeline, last written or compared by"
                 + " run "
                 + run)
         .contains("  name: the rows say \"pump 1\", the graph says \"by hand\"\n")
@@ -185,7 +211,8 @@ class ExplainTest {
         .contains("  owner: (sensitive)\n")
         .contains(
             "  state: \"serviced\"\n      rule serviced: ${state}\n        from ID=1 of service")
-        .contains("  locatedIn → hall-1; made by this pipeline, last written by run " + run)
+        .contains(
+            "  locatedIn → hall-1; made by this pipeline, last written or compared by run " + run)
         .contains("      rule locatedIn: hall-${hall}\n        from NO=1 of pumps\n")
         .contains("OWNER=(sensitive)")
         .doesNotContain("owner 1");

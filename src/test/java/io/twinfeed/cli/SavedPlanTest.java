@@ -68,6 +68,60 @@ class SavedPlanTest {
   }
 
   @Test
+  void a_line_holds_all_that_a_twin_is_to_say_and_so_may_be_sensitive_for_what_does_not_change()
+      throws IOException {
+    pumps.run(0);
+    pumps.scene.sql("UPDATE pump SET name = 'renamed' WHERE no = 1");
+
+    CliRun refused = pumps.plan("--out", plan.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(plan).doesNotExist();
+  }
+
+  @Test
+  void a_plan_for_a_state_that_was_reset_is_refused() throws IOException {
+    pumps.run(0);
+    pumps.change();
+    save(0);
+    CliRun reset =
+        CliRun.of("state", "reset", pumps.pipeline.toString(), "--runs-dir", pumps.runs(), "--yes");
+    assertThat(reset.exitCode()).isZero();
+    pumps.run(0);
+
+    assertThat(carryOut(8).err()).contains("the state is another one: that of the plan was reset");
+  }
+
+  @Test
+  void rows_that_say_the_same_of_a_twin_that_others_fed_are_on_record_afterwards()
+      throws IOException {
+    pumps.scene.sql(
+        "ALTER TABLE pump ADD COLUMN gone BOOLEAN DEFAULT FALSE",
+        "ALTER TABLE pump ADD COLUMN changed TIMESTAMP(6) WITH TIME ZONE"
+            + " DEFAULT TIMESTAMP '2020-01-01 00:00:00'",
+        "UPDATE pump SET hall = 1 WHERE no < 12");
+    pumps.scene.write(
+        "pumps.yaml",
+        PlanScene.PIPELINE
+                .replace("key: [no],", "key: [no], watermark: changed, deleted: gone,")
+                .replace("properties: {pumps: {count: true}}", "properties: {pumps: \"${7}\"}")
+            + "sync: {mode: mirror, fullEvery: 30d, guards: {maxDeletes: 100%}}\n");
+    pumps.run(0);
+    // another pump in hall 0: nothing is to be written of the hall, which now lives by two rows
+    pumps.scene.sql(
+        "UPDATE pump SET hall = 0, changed = TIMESTAMP '2100-01-01 00:00:00' WHERE no = 11");
+    save(0);
+    carryOut(0);
+    pumps.scene.sql(
+        "UPDATE pump SET gone = TRUE, changed = TIMESTAMP '2100-01-01 00:00:00' WHERE no = 12");
+
+    pumps.run(0);
+
+    assertThat(pumps.scene.twin("pump-12")).isNull();
+    assertThat(pumps.scene.twin("hall-0")).as("pump 11 stands there").isNotNull();
+  }
+
+  @Test
   void every_reason_to_refuse_a_plan_is_told_at_once() throws IOException {
     save(0);
     Files.writeString(

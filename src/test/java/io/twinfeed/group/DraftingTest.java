@@ -212,7 +212,8 @@ class DraftingTest {
             List.of(),
             new Held(List.of()),
             Unread.nothing(spec),
-            new Gathering.Into(counter, failures::add, drafts::add, kept -> {}, owed -> {}));
+            new Gathering.Into(
+                counter, failures::add, drafts::add, kept -> {}, fed -> {}, owed -> {}));
     return drafts;
   }
 

@@ -100,7 +100,8 @@ class GatheringTest {
             known,
             new Held(List.of(rejected)),
             Unread.nothing(SPEC),
-            new Gathering.Into(counter, failure -> {}, drafts::add, kept::add, owed -> {}));
+            new Gathering.Into(
+                counter, failure -> {}, drafts::add, kept::add, fed -> {}, owed -> {}));
   }
 
   private static List<Known> recorded(Standing standing, Fragment... fragments) {

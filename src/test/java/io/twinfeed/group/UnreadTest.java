@@ -79,7 +79,8 @@ class UnreadTest {
             recorded(machine("1", "A")),
             new Held(List.of()),
             new Unread(SPEC, Map.of("machines", List.of("1")), List.of()),
-            new Gathering.Into(counter, failure -> {}, drafts::add, kept::add, owed::add));
+            new Gathering.Into(
+                counter, failure -> {}, drafts::add, kept::add, fed -> {}, owed::add));
 
     assertThat(drafts).singleElement().satisfies(d -> assertThat(d.gone().twin()).isNotNull());
   }
@@ -160,7 +161,8 @@ class UnreadTest {
             known,
             new Held(List.of()),
             new Unread(SPEC, Map.of("machines", List.of(), "powers", List.of()), seen),
-            new Gathering.Into(counter, failure -> {}, drafts::add, kept::add, owed::add));
+            new Gathering.Into(
+                counter, failure -> {}, drafts::add, kept::add, fed -> {}, owed::add));
   }
 
   private static List<Known> recorded(Fragment... fragments) {

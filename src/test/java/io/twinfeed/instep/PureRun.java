@@ -92,7 +92,8 @@ final class PureRun {
             before,
             new Held(rejected),
             Unread.nothing(spec),
-            new Gathering.Into(counter, failures::add, drafts::add, after::add, owed -> {}));
+            new Gathering.Into(
+                counter, failures::add, drafts::add, after::add, fed -> {}, owed -> {}));
     Decisions decisions =
         new Planning(
                 graph,

@@ -106,6 +106,7 @@ class EstimateTest {
             "",
             new TreeMap<>(),
             1,
+            "",
             0,
             false,
             new TreeMap<>(),
