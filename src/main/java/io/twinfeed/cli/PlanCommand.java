@@ -95,6 +95,12 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (withSensitive && out == null) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "--with-sensitive is for the file of --out: what is printed never holds such values",
+          "add --out, or leave it away");
+    }
     if (json && markdown) {
       throw new TwinfeedException(
           Kind.USAGE, "--json and --markdown exclude each other", "give one of them");
@@ -111,9 +117,6 @@ final class PlanCommand implements Callable<Integer> {
             loaded.spec(), loaded.models(), loaded.text(), runner.get(), runs, Clock.systemUTC());
     Run.Asked asked = new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange);
     try (PlanRun.Made plan = drift ? run.drift(parameters) : run.plan(parameters, asked)) {
-      if (out != null) {
-        save(plan, out);
-      }
       ExitCode exit = exit(plan);
       if (json) {
         PlanJson.print(terminal.out(), plan, exit.code());
@@ -123,7 +126,10 @@ final class PlanCommand implements Callable<Integer> {
         PlanText.print(terminal, plan, all);
       }
       plan.warnings().forEach(warning -> terminal.say("  warning: " + warning));
-      if (!plan.refusals().isEmpty() && !drift) {
+      if (out != null) {
+        save(plan, out);
+      }
+      if (!plan.refusals().isEmpty()) {
         terminal.error("a run would be refused: " + String.join("; ", plan.refusals()));
         terminal.hint(
             "if that is meant, change sync.guards or say --accept-scope-change; else look at the"
@@ -153,11 +159,13 @@ final class PlanCommand implements Callable<Integer> {
           "give a file in a folder that is there and yours to write",
           e);
     }
-    terminal.say("  carry it out with: twinfeed run " + this.file + " --plan " + file);
+    if (plan.refusals().isEmpty()) {
+      terminal.say("  carry it out with: twinfeed run " + this.file + " --plan " + file);
+    }
   }
 
   private ExitCode exit(PlanRun.Made plan) {
-    if (!plan.refusals().isEmpty() && !drift) {
+    if (!plan.refusals().isEmpty()) {
       return ExitCode.REFUSED;
     }
     if (!plan.totals().rejects().isEmpty()) {

@@ -61,9 +61,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--max-age",
       paramLabel = "TIME",
-      defaultValue = "1h",
-      description = "How old that plan may be. Default: ${DEFAULT-VALUE}")
-  private String maxAge;
+      description = "How old that plan may be. Default: 1h")
+  private @Nullable String maxAge;
 
   @Option(
       names = "--watch",
@@ -86,6 +85,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (plan != null) {
       return carryOut(plan);
+    }
+    if (maxAge != null) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--max-age is the age of a plan, and there is none", "add --plan PLAN");
     }
     if (watch == null) {
       return once();
@@ -116,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
           "--plan says what is to be done: --full, --accept-scope-change and --watch don't go with it",
           "say them to twinfeed plan, or leave --plan out");
     }
-    Duration age = Durations.parse(maxAge);
+    Duration age = maxAge == null ? Duration.ofHours(1) : Durations.parse(maxAge);
     if (age == null) {
       throw new TwinfeedException(
           Kind.USAGE, "--max-age can't be " + maxAge, "it is " + Durations.EXPECTED);

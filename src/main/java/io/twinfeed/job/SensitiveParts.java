@@ -43,7 +43,11 @@ record SensitiveParts(boolean id, boolean target, boolean link, List<Boolean> pr
     Map<String, ParameterType> types = new LinkedHashMap<>();
     spec.parameters().forEach((name, parameter) -> types.put(name, parameter.type()));
     Expressions over = Expressions.of(query.columns(), parameters, types);
-    boolean id = reads(over, query, rule instanceof TwinRule twin ? twin.id() : source(rule));
+    boolean id =
+        rule instanceof TwinRule twin
+            ? reads(over, query, twin.id())
+                || (twin.moved() != null && reads(over, query, twin.moved()))
+            : reads(over, query, source(rule));
     boolean target = rule instanceof RelationshipRule link && reads(over, query, link.target());
     boolean key =
         rule instanceof RelationshipRule link

@@ -46,6 +46,9 @@ final class SensitiveValues implements Mask {
           SensitiveParts.of(spec, rule, query(queries, rule.from().text()), parameters);
       if (parts.id()) {
         all.ids.add(rule.id());
+        if (rule.moved() != null) {
+          all.ids.add(rule.moved());
+        }
       }
       List<RuleTarget> targets = RuleTargets.of(rule, models);
       for (int i = 0; i < targets.size(); i++) {

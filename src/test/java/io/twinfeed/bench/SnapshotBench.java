@@ -7,8 +7,10 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.dtdl.ModelText;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.Issues;
+import io.twinfeed.job.PlanRun;
 import io.twinfeed.job.Run;
 import io.twinfeed.job.RunnerConfig;
+import io.twinfeed.plan.Step;
 import io.twinfeed.sample.EmbeddedErp;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.yaml.PipelineReader;
@@ -125,6 +127,30 @@ final class SnapshotBench implements Benchmark {
       runs.add(unchanged.seconds());
     }
     change(erp, count);
+    PlanRun plan =
+        new PlanRun(
+            spec,
+            models,
+            yaml,
+            RunnerConfig.read(Path.of("runner-configs/flink-embedded.yaml")),
+            folder.resolve("runs"),
+            Clock.systemUTC());
+    long start = System.nanoTime();
+    double planned;
+    try (PlanRun.Made made = plan.plan(Map.of(), Run.Asked.NOTHING)) {
+      planned = (System.nanoTime() - start) / 1e9;
+      if (made.totals().of(Step.Kind.CHANGE_TWIN) != count / 100) {
+        throw new IllegalStateException(made.totals().toString());
+      }
+      rows.add(
+          Row.atMost(
+              "plan-writes-" + count,
+              "writes of a plan of one row in a hundred changed",
+              "one write",
+              writes(made.file().counts()),
+              0.0,
+              Map.of("seconds", planned)));
+    }
     Timed changed = timed(run, count, "updated", count / 100);
     double loop = Rounds.median(loops);
     double whole = Rounds.median(runs);

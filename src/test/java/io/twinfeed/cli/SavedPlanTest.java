@@ -80,6 +80,15 @@ class SavedPlanTest {
   }
 
   @Test
+  void options_that_would_do_nothing_are_refused() {
+    assertThat(pumps.run(2, "--max-age", "5m").err()).contains("there is none", "add --plan PLAN");
+    assertThat(pumps.plan("--with-sensitive").err()).contains("is for the file of --out");
+    assertThat(carryOut(2).err()).contains("can't be carried out: there is no such file");
+    assertThat(pumps.plan("--out", folder.toString(), "--with-sensitive").err())
+        .contains("it is a folder");
+  }
+
+  @Test
   void a_plan_for_a_state_that_was_reset_is_refused() throws IOException {
     pumps.run(0);
     pumps.change();
