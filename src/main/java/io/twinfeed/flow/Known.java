@@ -26,6 +26,13 @@ public sealed interface Known extends Serializable {
     return key().equals(other.key());
   }
 
+  /**
+   * The same, written by another run.
+   *
+   * @param run when it began, in milliseconds since 1970
+   */
+  Known in(long run);
+
   /** Whether all is the same but when it was written last. */
   default boolean saysTheSame(Known other) {
     return isOfSame(other) && standing() == other.standing() && parts().equals(other.parts());
@@ -44,6 +51,11 @@ public sealed interface Known extends Serializable {
     @Override
     public Key key() {
       return new Key(twin, null);
+    }
+
+    @Override
+    public Known in(long other) {
+      return new OfTwin(twin, standing, other, parts);
     }
   }
 
@@ -64,6 +76,11 @@ public sealed interface Known extends Serializable {
     @Override
     public Key key() {
       return new Key(twin, id);
+    }
+
+    @Override
+    public Known in(long other) {
+      return new OfLink(twin, id, name, target, standing, other, parts);
     }
   }
 

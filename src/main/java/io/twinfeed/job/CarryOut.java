@@ -30,7 +30,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,26 +155,26 @@ final class CarryOut {
 
   /** What was rejected when it was made is so still. */
   void leaveRejects(RunDirectory directory) throws IOException {
-    List<JsonNode> rejects = new ArrayList<>();
-    plan.each(
-        new PlanFile.Reader() {
-          @Override
-          public void step(Step step) {
-            // is carried out by the pipeline
-          }
+    try (RunFiles.Rejects rejects = RunFiles.Rejects.addTo(directory.path(), directory.runId())) {
+      plan.each(
+          new PlanFile.Reader() {
+            @Override
+            public void step(Step step) {
+              // is carried out by the pipeline
+            }
 
-          @Override
-          public void reject(JsonNode line) {
-            rejects.add(line);
-          }
-        });
-    RunFiles.addRejects(directory.path(), directory.runId(), rejects);
+            @Override
+            public void reject(JsonNode line) {
+              rejects.add(line);
+            }
+          });
+    }
   }
 
   void build(Pipeline pipeline, int slots, SyncGraph.Where where) {
     RuleNames rules = SyncGraph.rules(spec);
     SavedPlan read = SavedPlan.read(pipeline, plan.path().toAbsolutePath().toString());
-    Saved saved = Saved.of(read.told(), spec.target().endpoint());
+    Saved saved = Saved.of(read.told(), spec.target().endpoint(), where.start().toEpochMilli());
     Write written =
         Write.inPhases(
             saved.due(),

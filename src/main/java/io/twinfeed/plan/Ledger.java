@@ -20,6 +20,15 @@ public record Ledger(List<Known> before, List<Known> after) {
   }
 
   /**
+   * The same for another run that does it.
+   *
+   * @param run when it began, in milliseconds since 1970
+   */
+  public Ledger in(long run) {
+    return new Ledger(before, after.stream().map(known -> known.in(run)).toList());
+  }
+
+  /**
    * @param adopted whether something was there already of which nobody knew
    */
   public List<Known> done(boolean adopted) {

@@ -54,6 +54,16 @@ public record Step(
     return planned.change().twin();
   }
 
+  /**
+   * The same for another run that takes it.
+   *
+   * @param run when it began, in milliseconds since 1970
+   */
+  public Step in(long run) {
+    return new Step(
+        new Planned(planned.change(), planned.ledger().in(run)), before, drifted, since);
+  }
+
   public Kind kind() {
     Change change = planned.change();
     if (change instanceof Change.CreateTwin) {

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Tally;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -53,16 +54,38 @@ public final class RunFiles {
     return new Tally(counts);
   }
 
-  /** Adds lines that another run, or a plan, has left, as those of this one. */
-  public static void addRejects(Path directory, String runId, List<? extends JsonNode> lines)
-      throws IOException {
-    try (var out =
-        Files.newBufferedWriter(
-            directory.resolve(REJECTS), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (JsonNode line : lines) {
+  /** Adds lines that a plan has left, as those of a run. */
+  public static final class Rejects implements AutoCloseable {
+    private final BufferedWriter out;
+    private final String runId;
+
+    private Rejects(BufferedWriter out, String runId) {
+      this.out = out;
+      this.runId = runId;
+    }
+
+    /**
+     * @throws IOException if the run's file can't be written
+     */
+    public static Rejects addTo(Path directory, String runId) throws IOException {
+      return new Rejects(
+          Files.newBufferedWriter(
+              directory.resolve(REJECTS), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+          runId);
+    }
+
+    public void add(JsonNode line) {
+      try {
         out.write(JSON.writeValueAsString(((ObjectNode) line).put("runId", runId)));
         out.write('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
     }
   }
 

@@ -24,13 +24,15 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
   private static final long serialVersionUID = 1;
 
   private final Reference endpoint;
+  private final long run;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Recheck recheck;
 
-  RecheckFn(Reference endpoint) {
+  RecheckFn(Reference endpoint, long run) {
     this.endpoint = endpoint;
+    this.run = run;
   }
 
   @Setup
@@ -53,7 +55,7 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
     Tally.Counter counter = new Tally.Counter();
     for (Told told : batch.all()) {
       if (told instanceof Step step) {
-        steps.add(step);
+        steps.add(step.in(run));
         Stream.of(step.planned().ledger().before(), step.planned().ledger().after())
             .forEach(decided::addAll);
       } else if (told instanceof Told.Settled settled) {

@@ -42,12 +42,16 @@ public record Saved(
   static final TupleTag<byte[]> DECIDED = new TupleTag<>("decided") {};
   static final TupleTag<byte[]> DOUBTFUL = new TupleTag<>("doubtful") {};
 
-  /** Holds what a plan says against the graph as it is now. */
-  public static Saved of(PCollection<Told.Batch> told, Reference endpoint) {
+  /**
+   * Holds what a plan says against the graph as it is now.
+   *
+   * @param run when the run began that carries it out, in milliseconds since 1970
+   */
+  public static Saved of(PCollection<Told.Batch> told, Reference endpoint, long run) {
     PCollectionTuple all =
         told.apply(
             "Hold against the graph",
-            ParDo.of(new RecheckFn(endpoint))
+            ParDo.of(new RecheckFn(endpoint, run))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)

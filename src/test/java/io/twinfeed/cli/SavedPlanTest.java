@@ -194,6 +194,11 @@ class SavedPlanTest {
     assertThat(pumps.scene.targets("pump-3", "locatedIn")).containsExactly("hall-2");
     assertThat(pumps.scene.text("pump-100", "name")).isEqualTo("new");
 
+    assertThat(
+            CliRun.of("explain", pumps.pipeline.toString(), "pump-100", "--runs-dir", pumps.runs())
+                .out())
+        .contains("run " + pumps.scene.latestSummary().path("runId").asText());
+
     // What is on record now is what a run would have left
     pumps.scene.sql(
         "INSERT INTO pump SELECT x, 'pump ' || x, x / 2.0, 'owner ' || x, 's' || x, MOD(x, 3),"
