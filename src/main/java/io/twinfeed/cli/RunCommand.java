@@ -3,12 +3,15 @@ package io.twinfeed.cli;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.job.Run;
+import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.yaml.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,15 @@ final class RunCommand implements Callable<Integer> {
               + " fails does not end it; Ctrl-C or a SIGTERM does, after the run that is going on.")
   private @Nullable String watch;
 
+  @Option(
+      names = "--only",
+      paramLabel = "RULE",
+      split = ",",
+      description =
+          "Follow only these rules, and read only their sources. Nothing is deleted, and what other"
+              + " rules feed is left alone.")
+  private List<String> only = new ArrayList<>();
+
   @Option(names = "--json", description = "Print the summary as one JSON document.")
   private boolean json;
 
@@ -113,10 +125,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int carryOut(Path plan) throws IOException {
-    if (full || acceptScopeChange || watch != null) {
+    if (full || acceptScopeChange || watch != null || !only.isEmpty()) {
       throw new TwinfeedException(
           Kind.USAGE,
-          "--plan says what is to be done: --full, --accept-scope-change and --watch don't go with it",
+          "--plan says what is to be done: --full, --only, --accept-scope-change and --watch don't go"
+              + " with it",
           "say them to twinfeed plan, or leave --plan out");
     }
     Duration age = maxAge == null ? Duration.ofHours(1) : Durations.parse(maxAge);
@@ -125,8 +138,7 @@ final class RunCommand implements Callable<Integer> {
           Kind.USAGE, "--max-age can't be " + maxAge, "it is " + Durations.EXPECTED);
     }
     PipelineFile loaded = PipelineFile.load(file, terminal);
-    return Finish.of(
-        terminal, loaded.toRun(runner.get(), runs).carryOut(parameters, plan, age), json);
+    return finish(loaded.toRun(runner.get(), runs).carryOut(parameters, plan, age));
   }
 
   private void onceWhateverComes() {
@@ -142,13 +154,18 @@ final class RunCommand implements Callable<Integer> {
   // The file is read each time: it may have been corrected meanwhile
   private int once() throws IOException {
     PipelineFile loaded = PipelineFile.load(file, terminal);
-    return Finish.of(
-        terminal,
+    return finish(
         loaded
             .toRun(runner.get(), runs)
             .run(
                 parameters,
-                new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange)),
-        json);
+                new Run.Asked(
+                    full ? Run.Rows.ALL : Run.Rows.CHANGED,
+                    acceptScopeChange,
+                    RuleChoice.of(only))));
+  }
+
+  private int finish(Run.Finished finished) throws IOException {
+    return Finish.of(terminal, finished, json);
   }
 }

@@ -77,7 +77,7 @@ final class Drafting {
       counter.add("relationships.held", drawn.size());
       return Optional.empty();
     }
-    Map<String, Exclusive> exclusive = exclusive(all);
+    Map<String, Exclusive> exclusive = exclusive(all, heard.unread());
     return desired == null && drawn.isEmpty() && exclusive.isEmpty() && gone.isNothing()
         ? Optional.empty()
         : Optional.of(new TwinDraft(id, desired, drawn, exclusive, held, record, said, gone));
@@ -134,13 +134,15 @@ final class Drafting {
     return drawn;
   }
 
-  private Map<String, Exclusive> exclusive(List<Fragment> all) {
+  private Map<String, Exclusive> exclusive(List<Fragment> all, Unread unread) {
     Map<String, Exclusive> exclusive = new HashMap<>();
     for (Fragment fragment : all) {
       if (fragment instanceof OfRelationship || fragment instanceof NoRelationship) {
         RelationshipRule rule = spec.relationships().get(fragment.rule());
         if (rule.exclusive() != Exclusive.NO) {
-          exclusive.put(rule.relationship().text(), rule.exclusive());
+          // Others' may be what a rule says that was left out
+          exclusive.put(
+              rule.relationship().text(), unread.leavesOut() ? Exclusive.OWN : rule.exclusive());
         }
       }
     }

@@ -12,6 +12,7 @@ import io.twinfeed.shape.FragmentBytes;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   private final PCollectionView<List<RejectedRow>> rejected;
   private final TreeMap<String, List<String>> inPart;
   private final PCollectionView<List<SeenRow>> seen;
+  private final RuleChoice choice;
   private final TupleTag<Failure> failed;
   private final TupleTag<Tally> counted;
 
@@ -50,12 +52,14 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
       PCollectionView<List<RejectedRow>> rejected,
       Map<String, List<String>> inPart,
       PCollectionView<List<SeenRow>> seen,
+      RuleChoice choice,
       TupleTag<Failure> failed,
       TupleTag<Tally> counted) {
     this.believes = believes;
     this.rejected = rejected;
     this.inPart = new TreeMap<>(inPart);
     this.seen = seen;
+    this.choice = choice;
     this.spec = spec;
     this.models = models;
     this.failed = failed;
@@ -78,7 +82,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     KV<Integer, Iterable<byte[]>> shard = context.element();
     if (held == null || unread == null) {
       held = new Held(context.sideInput(rejected));
-      unread = new Unread(spec, inPart, context.sideInput(seen));
+      unread = new Unread(spec, inPart, context.sideInput(seen), choice);
     }
     List<Fragment> fragments = new ArrayList<>();
     List<Known> known = new ArrayList<>();

@@ -7,20 +7,16 @@ import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.Fragment.MovedAway;
-import io.twinfeed.shape.Fragment.NoRelationship;
 import io.twinfeed.shape.Fragment.OfRelationship;
 import io.twinfeed.shape.Fragment.OfTwin;
 import io.twinfeed.shape.Fragment.RejectedRelationship;
 import io.twinfeed.shape.Fragment.RejectedTwin;
 import io.twinfeed.spec.PipelineSpec;
-import io.twinfeed.spec.RelationshipRule;
-import io.twinfeed.spec.RelationshipRule.Exclusive;
 import io.twinfeed.spec.Sync;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,13 +123,20 @@ public final class Gathering {
     boolean moved = twin.fragments.removeIf(MovedAway.class::isInstance);
     twin.fragments.sort(BY_RULE_AND_ROW);
     Said read = said(twin.fragments);
-    Said still = unread.of(record);
+    Said still = unread.of(id, read, record);
     Said said = read.with(still);
+    if (unread.leavesOut()) {
+      said = said.with(Spared.of(spec, twin.fragments, said, record));
+    }
     Set<Integer> silent = silent(read, still, record);
-    Gone gone = leaving.of(id, new Leaving.Heard(twin.fragments, still, moved), said, record, held);
+    Gone gone =
+        unread.leavesOut()
+            ? Gone.NOTHING
+            : leaving.of(id, new Leaving.Heard(twin.fragments, still, moved), said, record, held);
     into.counter().add("known.twins", record.twin() == null ? 0 : 1);
     into.counter().add("known.relationships", record.links().size());
-    if (undecided.is(read, still, silent, record)) {
+    if (undecided.is(read, still, silent, record)
+        || (!twin.fragments.isEmpty() && unread.isInDoubt(record))) {
       hold(read, into.counter());
       record.all().forEach(into.kept());
       said.owed(true).forEach(into.owed());
@@ -150,7 +153,9 @@ public final class Gathering {
         && (isSilent
             || (believes && silent.isEmpty() && isRecorded(twin.fragments, said, record)))) {
       count(read, into.counter());
-      List<Known> fed = record.fedBy(said).all();
+      // Of a twin that no rule speaks of that was followed, all stays as it is
+      boolean stays = isSilent && unread.leavesOut();
+      List<Known> fed = (stays ? record : record.fedBy(said)).all();
       fed.forEach(into.kept());
       changed(record.all(), fed).forEach(into.fed());
       return;
@@ -215,18 +220,12 @@ public final class Gathering {
   }
 
   private boolean isRecorded(List<Fragment> fragments, Said said, OnRecord record) {
-    Set<String> exclusive = new HashSet<>();
     for (Fragment fragment : fragments) {
       if (fragment instanceof RejectedTwin || fragment instanceof RejectedRelationship) {
         return false;
       }
-      if (fragment instanceof OfRelationship || fragment instanceof NoRelationship) {
-        RelationshipRule rule = spec.relationships().get(fragment.rule());
-        if (rule.exclusive() != Exclusive.NO) {
-          exclusive.add(rule.relationship().text());
-        }
-      }
     }
+    Set<String> exclusive = Spared.exclusive(spec, fragments);
     if (!said.twin().isEmpty() && !Said.isRecorded(said.twin(), record.twin())) {
       return false;
     }

@@ -8,6 +8,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.RejectedRow;
 import io.twinfeed.shape.SeenRow;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -55,12 +56,14 @@ public record Group(
    * @param rejected the rows that could not be shaped: they hold what they fed earlier
    * @param inPart the sources of which a part was read, with the rows that were asked for by name
    * @param seen the rows that came from these
+   * @param choice the rules that were followed
    */
   public record Rows(
       PCollection<KV<Integer, byte[]>> fragments,
       PCollection<RejectedRow> rejected,
       Map<String, List<String>> inPart,
-      PCollection<SeenRow> seen) {}
+      PCollection<SeenRow> seen,
+      RuleChoice choice) {}
 
   /**
    * @param known what is on record, in blocks by shard
@@ -83,7 +86,15 @@ public record Group(
                 "Gather",
                 ParDo.of(
                         new GatherFn(
-                            spec, models, believes, held, rows.inPart(), seen, FAILED, COUNTED))
+                            spec,
+                            models,
+                            believes,
+                            held,
+                            rows.inPart(),
+                            seen,
+                            rows.choice(),
+                            FAILED,
+                            COUNTED))
                     .withSideInputs(held, seen)
                     .withOutputTags(
                         DRAFTS, TupleTagList.of(FAILED).and(COUNTED).and(KEPT).and(FED).and(OWED)));

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns that the tables of a pipeline had in a run. A column that the run before did not see
@@ -67,6 +68,20 @@ record KnownColumns(String pipeline, Map<String, List<String>> sources) {
           columns.forEach(names::add);
         });
     Files.writeString(run.resolve(FILE), json.toPrettyString() + "\n");
+  }
+
+  /** With what another run has seen of some sources, where this one has not looked. */
+  KnownColumns with(KnownColumns other, Set<String> unseen) {
+    Map<String, List<String>> all = new LinkedHashMap<>(sources);
+    other
+        .sources()
+        .forEach(
+            (source, columns) -> {
+              if (unseen.contains(source)) {
+                all.putIfAbsent(source, columns);
+              }
+            });
+    return new KnownColumns(pipeline, all);
   }
 
   /** One warning for each source whose table has columns that it had not before. */

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.plan.Basis;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Sync;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param rescoped sources of which other rows are asked for than before: nothing may be deleted;
  *     empty if that is meant
  * @param snapshot what the last run has left
+ * @param choice the rules that are followed
  * @param believes whether what is on record counts as what is there
  */
 record Prepared(
@@ -28,6 +30,7 @@ record Prepared(
     Reading reading,
     List<String> rescoped,
     Snapshot snapshot,
+    RuleChoice choice,
     boolean believes) {
 
   Prepared {

@@ -9,16 +9,20 @@ import io.twinfeed.snapshot.Manifest;
 import io.twinfeed.snapshot.Manifest.SourceMark;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.PropertyRule;
+import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +32,28 @@ import org.jspecify.annotations.Nullable;
  * @param inPart the sources of which a part is read, with the rows that are asked for by name
  * @param marks how far each source is read once the run is done
  * @param rescoped sources that have other rows than in the last run, because the file says so
+ * @param leftOut the sources that are not read at all
  */
 record Reading(
     Map<String, SourceQuery> queries,
     Map<String, List<String>> inPart,
     Map<String, SourceMark> marks,
-    List<String> rescoped) {
+    List<String> rescoped,
+    Set<String> leftOut) {
 
   Reading {
     queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
     inPart = Collections.unmodifiableMap(new TreeMap<>(inPart));
     marks = Collections.unmodifiableMap(new TreeMap<>(marks));
     rescoped = List.copyOf(rescoped);
+    leftOut = Collections.unmodifiableSet(new LinkedHashSet<>(leftOut));
   }
 
   /**
-   * @param whole how every source would be read
+   * @param whole how every source that is read would be
    * @param before what the last run has left; null before the first one
+   * @param choice the rules that are followed. With some left out, a source goes on as the last run
+   *     has left it: what has changed since is read again
    */
   static Reading of(
       PipelineSpec spec,
@@ -52,13 +61,15 @@ record Reading(
       Map<String, SourceQuery> whole,
       @Nullable Manifest before,
       Rows rows,
+      RuleChoice choice,
       Instant start) {
     Map<String, SourceMark> known = before == null ? Map.of() : before.sources();
     Map<String, SourceQuery> queries = new LinkedHashMap<>();
     Map<String, List<String>> inPart = new TreeMap<>();
     Map<String, SourceMark> marks = new TreeMap<>();
     List<String> rescoped =
-        new ArrayList<>(known.keySet().stream().filter(name -> !whole.containsKey(name)).toList());
+        new ArrayList<>(
+            known.keySet().stream().filter(name -> !spec.sources().containsKey(name)).toList());
     whole.forEach(
         (name, query) -> {
           Source source = Objects.requireNonNull(spec.sources().get(name), "of the file");
@@ -92,7 +103,9 @@ record Reading(
                       List.of(),
                       false));
         });
-    return new Reading(queries, inPart, marks, rescoped);
+    Set<String> leftOut = new LinkedHashSet<>(spec.sources().keySet());
+    leftOut.removeAll(whole.keySet());
+    return new Reading(queries, inPart, choice.isAll() ? marks : known, rescoped, leftOut);
   }
 
   private static boolean isDue(
@@ -127,6 +140,13 @@ record Reading(
         : mark.clock().minus(source.watermark().lag()).toString();
   }
 
+  /** The sources of which not all rows are read: how few came says nothing. */
+  Set<String> notWhole() {
+    Set<String> notWhole = new TreeSet<>(inPart.keySet());
+    notWhole.addAll(leftOut);
+    return notWhole;
+  }
+
   /**
    * As the summary says it.
    *
@@ -136,14 +156,15 @@ record Reading(
     Map<String, SourceRead> reads = new LinkedHashMap<>();
     for (String name : queries.keySet()) {
       SourceMark last = before == null ? null : before.sources().get(name);
-      SourceMark next = Objects.requireNonNull(marks.get(name), "every source has one");
+      SourceMark next = marks.get(name);
       reads.put(
           name,
           new SourceRead(
               !inPart.containsKey(name),
               inPart.containsKey(name) && last != null ? last.watermark() : null,
-              next.watermark()));
+              next == null ? null : next.watermark()));
     }
+    leftOut.forEach(name -> reads.put(name, new SourceRead(false, null, null)));
     return reads;
   }
 }

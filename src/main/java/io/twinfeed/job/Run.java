@@ -15,6 +15,7 @@ import io.twinfeed.report.Summary;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Sync.Compare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,9 +80,15 @@ public final class Run {
    * What was asked for beside what the file says.
    *
    * @param acceptScopeChange that rows are missing because the file asks for fewer is meant
+   * @param choice the rules that are followed; with some left out, nothing is deleted
    */
-  public record Asked(Rows rows, boolean acceptScopeChange) {
+  public record Asked(Rows rows, boolean acceptScopeChange, RuleChoice choice) {
     public static final Asked NOTHING = new Asked(Rows.CHANGED, false);
+
+    /** Of all rules. */
+    public Asked(Rows rows, boolean acceptScopeChange) {
+      this(rows, acceptScopeChange, RuleChoice.ALL);
+    }
   }
 
   /** What goes on while a run holds the lease. */
@@ -108,9 +115,11 @@ public final class Run {
    * Runs. A run that fails for a reason that can be told is finished, too; its directory says so.
    *
    * @param parameters as they were given, by name
-   * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
+   * @throws TwinfeedException of kind USAGE if the parameters or rules do not fit: nothing was
+   *     begun
    */
   public Finished run(Map<String, String> parameters, Asked asked) {
+    Chosen.requireRules(asked.choice(), spec);
     return run(parameters, begun -> sync(begun, asked));
   }
 
@@ -168,6 +177,7 @@ public final class Run {
   }
 
   private KnownColumns sync(Begun begun, Asked asked) {
+    Chosen.tell(asked.choice(), begun.warnings());
     Prepared prepared =
         prepare(
             spec,
@@ -180,7 +190,8 @@ public final class Run {
             begun.warnings(),
             Purpose.WRITE);
     KnownColumns columns =
-        KnownColumns.of(spec.name().text(), prepared.reading().queries().values());
+        KnownColumns.of(spec.name().text(), prepared.reading().queries().values())
+            .with(begun.columns(), prepared.reading().leftOut());
     begun.reads().putAll(prepared.reading().reads(prepared.snapshot().manifest()));
     begun.warnings().addAll(columns.newSince(begun.columns()));
     Pipeline pipeline = pipeline(prepared.snapshot());
@@ -261,7 +272,8 @@ public final class Run {
       Tally.Counter counter,
       List<String> warnings,
       Purpose purpose) {
-    Map<String, SourceQuery> queries = SourceProbe.probe(spec, parameters);
+    RuleChoice choice = asked.choice();
+    Map<String, SourceQuery> queries = SourceProbe.probe(spec, choice.sources(spec), parameters);
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;
     try (TwinStore store = TwinService.connectImpatiently(spec.target().endpoint().resolve())) {
@@ -278,6 +290,7 @@ public final class Run {
       TwinStore.Calls calls = store.takeCalls();
       counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
     }
+    Chosen.require(choice, begun);
     Reading reading =
         Reading.of(
             spec,
@@ -285,6 +298,7 @@ public final class Run {
             queries,
             begun.snapshot().manifest(),
             begun.isShaken() ? Rows.ALL : asked.rows(),
+            choice,
             start);
     return new Prepared(
         spec,
@@ -293,6 +307,7 @@ public final class Run {
         reading,
         asked.acceptScopeChange() ? List.of() : reading.rescoped(),
         begun.snapshot(),
+        choice,
         begun.believes());
   }
 

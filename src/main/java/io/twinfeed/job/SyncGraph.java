@@ -69,7 +69,8 @@ final class SyncGraph {
     queries.forEach(
         (source, query) ->
             sources.put(query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
-    Shape shaped = Shape.rows(sources, job.spec(), job.models(), job.parameters(), SHARDS);
+    Shape shaped =
+        Shape.rows(sources, job.spec(), job.models(), job.parameters(), job.choice(), SHARDS);
     failures.add(shaped.fragments().failed());
     tallies.add(shaped.fragments().counted());
     owed.add(debts.rejected(shaped.rejected()));
@@ -82,7 +83,8 @@ final class SyncGraph {
                 shaped.fragments().good(),
                 shaped.rejected(),
                 job.reading().inPart(),
-                shaped.seen()),
+                shaped.seen(),
+                job.choice()),
             pipeline.apply(Load.of(snapshot, rules, SHARDS)),
             job.spec(),
             job.models(),
@@ -118,9 +120,7 @@ final class SyncGraph {
     PCollection<Tally> guarded =
         PCollectionList.of(tallies)
             .apply("Counted up to the plan", Flatten.pCollections())
-            .apply(
-                Guard.by(
-                    job.spec().sync().guards(), job.reading().inPart().keySet(), job.rescoped()));
+            .apply(Guard.by(job.spec().sync().guards(), job.reading().notWhole(), job.rescoped()));
 
     Write written =
         Write.inPhases(

@@ -40,12 +40,24 @@ public final class SourceProbe {
    * @throws TwinfeedException of kind SOURCE: a database can't be reached, or a query can't be run
    */
   public static Map<String, SourceQuery> probe(PipelineSpec spec, Map<String, Object> parameters) {
+    return probe(spec, spec.sources().keySet(), parameters);
+  }
+
+  /**
+   * How to read some sources; the databases of the others are not asked.
+   *
+   * @param names of the sources, and of those that they look up
+   * @throws TwinfeedException as {@link #probe(PipelineSpec, Map)}
+   */
+  public static Map<String, SourceQuery> probe(
+      PipelineSpec spec, Set<String> names, Map<String, Object> parameters) {
     SourceProbe probe = new SourceProbe(parameters);
     Map<String, SourceQuery> queries = new LinkedHashMap<>();
     for (Connection connection : spec.connections().values()) {
       List<Source> sources =
           spec.sources().values().stream()
               .filter(source -> source.connection().text().equals(connection.name().text()))
+              .filter(source -> names.contains(source.name().text()))
               .toList();
       if (!sources.isEmpty()) {
         probe.all(connection, sources, queries);
@@ -57,7 +69,7 @@ public final class SourceProbe {
   /**
    * How to read one source and those that it looks up; the databases of the others are not asked.
    *
-   * @throws TwinfeedException as {@link #probe}
+   * @throws TwinfeedException as {@link #probe(PipelineSpec, Map)}
    */
   public static SourceQuery probe(
       PipelineSpec spec, Source source, Map<String, Object> parameters) {

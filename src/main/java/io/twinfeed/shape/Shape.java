@@ -8,6 +8,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,14 @@ public record Shape(
    * writes them to bytes, row by row, and each place costs a task of its own.
    *
    * @param parameters the parameters' values, by name
+   * @param choice the rules that are followed
    */
   public static Shape rows(
       Map<SourceQuery, PCollectionList<SourceRow>> sources,
       PipelineSpec spec,
       ModelSet models,
       Map<String, Object> parameters,
+      RuleChoice choice,
       Shards shards) {
     KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
     SerializableCoder<Failure> failures = SerializableCoder.of(Failure.class);
@@ -72,7 +75,7 @@ public record Shape(
             parts.add(
                 part.apply(
                         "Shape %s %d".formatted(query.source(), parts.size()),
-                        ParDo.of(new ShapeFn(spec, models, query, parameters, shards)))
+                        ParDo.of(new ShapeFn(spec, models, query, parameters, choice, shards)))
                     .setCoder(either));
           }
         });

@@ -11,6 +11,7 @@ import io.twinfeed.read.SourceRow;
 import io.twinfeed.shape.Shaper.Shaped;
 import io.twinfeed.shape.Shaper.Use;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RuleChoice;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
   private final ModelSet models;
   private final SourceQuery query;
   private final TreeMap<String, Object> parameters;
+  private final RuleChoice choice;
   private final Shards shards;
 
   // live as long as the worker
@@ -46,17 +48,19 @@ final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
       ModelSet models,
       SourceQuery query,
       Map<String, Object> parameters,
+      RuleChoice choice,
       Shards shards) {
     this.spec = spec;
     this.models = models;
     this.query = query;
     this.parameters = new TreeMap<>(parameters);
+    this.choice = choice;
     this.shards = shards;
   }
 
   @Setup
   public void setUp() {
-    shaper = new Shaper(spec, models, query, parameters);
+    shaper = new Shaper(spec, models, query, parameters, choice);
     blocks = new Blocks(shards, BlockKind.FRAGMENTS);
     String source = "sources." + query.source() + ".";
     rows = source + "rows";

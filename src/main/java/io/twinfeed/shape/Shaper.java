@@ -11,6 +11,9 @@ import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.spec.ParameterType;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.RelationshipRule;
+import io.twinfeed.spec.RuleChoice;
+import io.twinfeed.spec.TwinRule;
 import io.twinfeed.spec.expression.Expressions;
 import io.twinfeed.twin.TwinId;
 import java.util.ArrayList;
@@ -29,8 +32,18 @@ public final class Shaper {
   private final boolean lookedUp;
   private final List<RuleShaper> rules = new ArrayList<>();
 
+  /** Of all rules of the source. */
   public Shaper(
       PipelineSpec spec, ModelSet models, SourceQuery query, Map<String, Object> parameters) {
+    this(spec, models, query, parameters, RuleChoice.ALL);
+  }
+
+  Shaper(
+      PipelineSpec spec,
+      ModelSet models,
+      SourceQuery query,
+      Map<String, Object> parameters,
+      RuleChoice choice) {
     this.query = query;
     this.text = new RowText(query);
     this.lookedUp = spec.isLookedUp(query.source());
@@ -38,13 +51,15 @@ public final class Shaper {
     spec.parameters().forEach((name, parameter) -> types.put(name, parameter.type()));
     Expressions expressions = Expressions.of(query.columns(), parameters, types);
     for (int i = 0; i < spec.twins().size(); i++) {
-      if (spec.twins().get(i).from().text().equals(query.source())) {
-        rules.add(new TwinShaper(spec.twins().get(i), i, models, expressions));
+      TwinRule rule = spec.twins().get(i);
+      if (rule.from().text().equals(query.source()) && choice.takes(rule)) {
+        rules.add(new TwinShaper(rule, i, models, expressions));
       }
     }
     for (int i = 0; i < spec.relationships().size(); i++) {
-      if (spec.relationships().get(i).from().text().equals(query.source())) {
-        rules.add(new LinkShaper(spec.relationships().get(i), i, models, expressions, query));
+      RelationshipRule rule = spec.relationships().get(i);
+      if (rule.from().text().equals(query.source()) && choice.takes(rule)) {
+        rules.add(new LinkShaper(rule, i, models, expressions, query));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +100,13 @@ public record Manifest(
       return JSON.readValue(json, SourceMark.class);
     }
 
+    // What was owed before is owed still, unless the run has asked for it
     SourceMark with(Save.Debt debt) {
+      TreeSet<String> all = new TreeSet<>(owed);
+      all.addAll(debt.rows());
+      boolean more = lost || debt.lost() || all.size() > MOST_OWED;
       return new SourceMark(
-          fingerprint, scope, watermark, readInFull, debt.rows(), lost || debt.lost());
+          fingerprint, scope, watermark, readInFull, more ? List.of() : List.copyOf(all), more);
     }
   }
 
