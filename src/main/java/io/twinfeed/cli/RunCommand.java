@@ -2,6 +2,7 @@ package io.twinfeed.cli;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.OldRuns;
 import io.twinfeed.job.Run;
 import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.yaml.Durations;
@@ -84,6 +85,14 @@ final class RunCommand implements Callable<Integer> {
               + " rules feed is left alone.")
   private List<String> only = new ArrayList<>();
 
+  @Option(
+      names = "--keep-runs",
+      paramLabel = "N",
+      description =
+          "Remove the directories of older runs afterwards: of those that have ended, the newest N"
+              + " stay. Default: all stay")
+  private @Nullable Integer keepRuns;
+
   @Option(names = "--json", description = "Print the summary as one JSON document.")
   private boolean json;
 
@@ -95,6 +104,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (keepRuns != null && keepRuns < 1) {
+      throw new TwinfeedException(
+          Kind.USAGE, "--keep-runs can't be " + keepRuns, "it is 1 or more: this run stays");
+    }
     if (plan != null) {
       return carryOut(plan);
     }
@@ -166,6 +179,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int finish(Run.Finished finished) throws IOException {
-    return Finish.of(terminal, finished, json);
+    int exit = Finish.of(terminal, finished, json);
+    if (keepRuns != null) {
+      try {
+        int removed = OldRuns.remove(runs, keepRuns, finished.directory());
+        if (removed > 0) {
+          terminal.say("  directories of older runs that were removed: " + removed);
+        }
+      } catch (IOException e) {
+        terminal.say("  warning: directories of older runs could not be removed: " + e);
+      }
+    }
+    return exit;
   }
 }
