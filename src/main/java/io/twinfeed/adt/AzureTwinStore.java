@@ -9,6 +9,7 @@ import com.azure.digitaltwins.core.models.DeleteRelationshipOptions;
 import com.azure.digitaltwins.core.models.ListModelsOptions;
 import com.azure.digitaltwins.core.models.UpdateDigitalTwinOptions;
 import com.azure.digitaltwins.core.models.UpdateRelationshipOptions;
+import io.twinfeed.pace.Operation;
 import io.twinfeed.twin.Patch;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
@@ -45,7 +46,8 @@ final class AzureTwinStore implements TwinStore {
   public CompletableFuture<Reply<Twin>> twin(TwinId id) {
     return reply(
         client.getDigitalTwinWithResponse(id.value(), MAP),
-        response -> TwinJson.twin(response.getValue()));
+        response -> TwinJson.twin(response.getValue()),
+        Call.read());
   }
 
   @Override
@@ -55,35 +57,40 @@ final class AzureTwinStore implements TwinStore {
             twin.id().value(),
             TwinJson.of(twin),
             Map.class,
-            new CreateOrReplaceDigitalTwinOptions().setIfNoneMatch("*")));
+            new CreateOrReplaceDigitalTwinOptions().setIfNoneMatch("*")),
+        Call.of(Operation.CREATE_DELETE, twin.id()));
   }
 
   @Override
   public CompletableFuture<Reply<Void>> patch(TwinId id, Patch patch, @Nullable String ifMatch) {
     return acknowledged(
         client.updateDigitalTwinWithResponse(
-            id.value(), TwinJson.of(patch), new UpdateDigitalTwinOptions().setIfMatch(ifMatch)));
+            id.value(), TwinJson.of(patch), new UpdateDigitalTwinOptions().setIfMatch(ifMatch)),
+        Call.of(Operation.PATCH, id));
   }
 
   @Override
   public CompletableFuture<Reply<Void>> delete(TwinId id, @Nullable String ifMatch) {
     return acknowledged(
         client.deleteDigitalTwinWithResponse(
-            id.value(), new DeleteDigitalTwinOptions().setIfMatch(ifMatch)));
+            id.value(), new DeleteDigitalTwinOptions().setIfMatch(ifMatch)),
+        Call.of(Operation.CREATE_DELETE, id));
   }
 
   @Override
   public CompletableFuture<Reply<Relationship>> relationship(TwinId source, String id) {
     return reply(
         client.getRelationshipWithResponse(source.value(), id, MAP),
-        response -> TwinJson.relationship(response.getValue()));
+        response -> TwinJson.relationship(response.getValue()),
+        Call.read());
   }
 
   @Override
   public CompletableFuture<Reply<List<Relationship>>> relationships(TwinId source, String name) {
     return reply(
         client.listRelationships(source.value(), name, MAP).collectList(),
-        bodies -> bodies.stream().map(TwinJson::relationship).toList());
+        bodies -> bodies.stream().map(TwinJson::relationship).toList(),
+        Call.read());
   }
 
   @Override
@@ -94,25 +101,50 @@ final class AzureTwinStore implements TwinStore {
             relationship.id(),
             TwinJson.of(relationship),
             Map.class,
-            new CreateOrReplaceRelationshipOptions().setIfNoneMatch("*")));
+            new CreateOrReplaceRelationshipOptions().setIfNoneMatch("*")),
+        Call.of(Operation.CREATE_DELETE, relationship));
   }
 
   @Override
   public CompletableFuture<Reply<Void>> patch(
       TwinId source, String id, Patch patch, @Nullable String ifMatch) {
+    return patchLink(source, id, patch, ifMatch, Call.of(Operation.PATCH, source));
+  }
+
+  @Override
+  public CompletableFuture<Reply<Void>> patch(
+      TwinId source, String id, TwinId target, Patch patch, @Nullable String ifMatch) {
+    return patchLink(source, id, patch, ifMatch, Call.of(Operation.PATCH, source, target));
+  }
+
+  private CompletableFuture<Reply<Void>> patchLink(
+      TwinId source, String id, Patch patch, @Nullable String ifMatch, Call call) {
     return acknowledged(
         client.updateRelationshipWithResponse(
             source.value(),
             id,
             TwinJson.of(patch),
-            new UpdateRelationshipOptions().setIfMatch(ifMatch)));
+            new UpdateRelationshipOptions().setIfMatch(ifMatch)),
+        call);
   }
 
   @Override
   public CompletableFuture<Reply<Void>> delete(TwinId source, String id, @Nullable String ifMatch) {
+    return deleteLink(source, id, ifMatch, Call.of(Operation.CREATE_DELETE, source));
+  }
+
+  @Override
+  public CompletableFuture<Reply<Void>> delete(
+      TwinId source, String id, TwinId target, @Nullable String ifMatch) {
+    return deleteLink(source, id, ifMatch, Call.of(Operation.CREATE_DELETE, source, target));
+  }
+
+  private CompletableFuture<Reply<Void>> deleteLink(
+      TwinId source, String id, @Nullable String ifMatch, Call call) {
     return acknowledged(
         client.deleteRelationshipWithResponse(
-            source.value(), id, new DeleteRelationshipOptions().setIfMatch(ifMatch)));
+            source.value(), id, new DeleteRelationshipOptions().setIfMatch(ifMatch)),
+        call);
   }
 
   @Override
@@ -122,12 +154,13 @@ final class AzureTwinStore implements TwinStore {
             .listModels(new ListModelsOptions().setIncludeModelDefinition(true))
             .collectMap(
                 model -> model.getModelId(), model -> model.getDtdlModel(), LinkedHashMap::new),
-        models -> models);
+        models -> models,
+        Call.of(Operation.MODELS));
   }
 
   @Override
   public CompletableFuture<Reply<Void>> addModels(List<String> documents) {
-    return acknowledged(client.createModelsWithResponse(documents));
+    return acknowledged(client.createModelsWithResponse(documents), Call.of(Operation.MODELS));
   }
 
   @Override
@@ -138,7 +171,8 @@ final class AzureTwinStore implements TwinStore {
         (continuationToken == null ? pages.byPage() : pages.byPage(continuationToken)).next(),
         page ->
             new QueryPage(
-                page.getValue().stream().map(Value::ofJava).toList(), page.getContinuationToken()));
+                page.getValue().stream().map(Value::ofJava).toList(), page.getContinuationToken()),
+        Call.of(Operation.QUERY));
   }
 
   @Override
@@ -147,32 +181,44 @@ final class AzureTwinStore implements TwinStore {
   }
 
   @Override
+  public int waiting() {
+    return transport.waiting();
+  }
+
+  @Override
   public void close() {
     closing.run();
   }
 
-  private static CompletableFuture<Reply<Void>> acknowledged(Mono<?> call) {
-    return call.<Reply<Void>>map(unused -> new Reply.Done<>(null))
+  private static CompletableFuture<Reply<Void>> acknowledged(Mono<?> answer, Call call) {
+    return answer
+        .<Reply<Void>>map(unused -> new Reply.Done<>(null))
         .defaultIfEmpty(new Reply.Done<>(null))
-        .onErrorResume(error -> Mono.just(failure(error)))
+        .onErrorResume(error -> Mono.just(failure(error, call)))
+        .contextWrite(context -> context.put(Call.KEY, call))
         .toFuture();
   }
 
-  private static <S, T> CompletableFuture<Reply<T>> reply(Mono<S> call, Function<S, T> read) {
-    return call.<Reply<T>>map(answer -> new Reply.Done<>(read.apply(answer)))
-        .onErrorResume(error -> Mono.just(failure(error)))
+  private static <S, T> CompletableFuture<Reply<T>> reply(
+      Mono<S> answer, Function<S, T> read, Call call) {
+    return answer
+        .<Reply<T>>map(value -> new Reply.Done<>(read.apply(value)))
+        .onErrorResume(error -> Mono.just(failure(error, call)))
+        .contextWrite(context -> context.put(Call.KEY, call))
         .toFuture();
   }
 
-  private static <T> Reply<T> failure(Throwable error) {
+  private static <T> Reply<T> failure(Throwable error, Call call) {
     if (error instanceof HttpResponseException refused && refused.getResponse() != null) {
       int status = refused.getResponse().getStatusCode();
       // The transport has read the body: this does not wait
       TwinJson.Cause cause = TwinJson.cause(refused.getResponse().getBodyAsString().block());
-      boolean repeated = refused.getResponse().getHeaderValue(PacedHttpClient.REPEATED) != null;
-      return cause == null
-          ? new Reply.Refused<>(status, "HTTP-" + status, "HTTP status " + status, repeated)
-          : new Reply.Refused<>(status, cause.code(), cause.message(), repeated);
+      return new Reply.Refused<>(
+          status,
+          cause == null ? "HTTP-" + status : cause.code(),
+          cause == null ? "HTTP status " + status : cause.message(),
+          call.attempts(),
+          call.isRepeated());
     }
     // The first that is about the connection says it best: deeper ones speak of sockets and parsers
     Throwable cause = error;

@@ -19,12 +19,16 @@ public sealed interface Reply<T> {
    * @param code the service's own, such as {@code ValidationFailed}; {@code HTTP-429} and the like
    *     for a gateway's answer, which has none
    * @param message the service's reason, the most precise one it gives
-   * @param repeated whether the request had been sent before without a clear answer: what it is
-   *     refused for may be its own doing
+   * @param attempts how often it was asked
+   * @param repeated whether an earlier attempt had no answer, or one that says nothing, and may
+   *     have been carried out
    */
-  record Refused<T>(int status, String code, String message, boolean repeated) implements Reply<T> {
+  record Refused<T>(int status, String code, String message, int attempts, boolean repeated)
+      implements Reply<T> {
+
+    /** Of the first attempt. */
     public Refused(int status, String code, String message) {
-      this(status, code, message, false);
+      this(status, code, message, 1, false);
     }
   }
 
@@ -46,7 +50,12 @@ public sealed interface Reply<T> {
       return new Done<>(value == null ? null : change.apply(value));
     }
     if (this instanceof Refused<T> refused) {
-      return new Refused<>(refused.status(), refused.code(), refused.message(), refused.repeated());
+      return new Refused<>(
+          refused.status(),
+          refused.code(),
+          refused.message(),
+          refused.attempts(),
+          refused.repeated());
     }
     return new Lost<>(((Lost<T>) this).why());
   }

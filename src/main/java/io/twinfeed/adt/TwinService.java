@@ -19,28 +19,20 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
-import io.twinfeed.pace.Retry;
+import io.twinfeed.pace.Limits;
+import io.twinfeed.pace.Pace;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
 
 /** Connects to a service of digital twins. */
 public final class TwinService {
-  // Six attempts with these waits outlast the longest Retry-After that was recorded, 14 s
-  // (adt-service.md §2.3), and a fail-over of some seconds
-  private static final Retry RETRY =
-      new Retry(
-          6,
-          Duration.ofMillis(400),
-          Duration.ofSeconds(10),
-          () -> ThreadLocalRandom.current().nextDouble());
   private static final int CONNECTIONS = 256;
   private static final int THREADS = 2;
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
@@ -51,31 +43,34 @@ public final class TwinService {
    * Connects with the identity of the environment; a plain http endpoint on this machine needs
    * none.
    *
+   * @param pace shared by all who call this service at the same time
    * @throws TwinfeedException of kind SERVICE if the endpoint is no address that may be used
    */
-  public static TwinStore connect(String endpoint) {
+  public static TwinStore connect(String endpoint, Pace pace) {
     URI uri = checked(endpoint);
     return uri.getScheme().equals("https")
-        ? connect(endpoint, new DefaultAzureCredentialBuilder().build())
-        : open(endpoint, NO_CREDENTIAL, RETRY);
+        ? open(endpoint, new DefaultAzureCredentialBuilder().build(), pace)
+        : open(endpoint, NO_CREDENTIAL, pace);
+  }
+
+  /** As {@link #connect(String, Pace)}, as fast as the service answers. */
+  public static TwinStore connect(String endpoint) {
+    return connect(endpoint, Pace.of(Limits.NONE));
   }
 
   /** Connects to an https endpoint with an identity. */
   public static TwinStore connect(String endpoint, TokenCredential credential) {
-    return open(endpoint, credential, RETRY);
+    return open(endpoint, credential, Pace.of(Limits.NONE));
   }
 
   /**
    * As {@link #connect(String)}, but gives up at the first failure: for asking whether it is there.
    */
   public static TwinStore connectImpatiently(String endpoint) {
-    Retry once = new Retry(2, Duration.ofMillis(200), Duration.ofMillis(200), () -> 1);
-    return checked(endpoint).getScheme().equals("https")
-        ? open(endpoint, new DefaultAzureCredentialBuilder().build(), once)
-        : open(endpoint, NO_CREDENTIAL, once);
+    return connect(endpoint, Pace.impatient());
   }
 
-  private static TwinStore open(String endpoint, TokenCredential credential, Retry retry) {
+  private static TwinStore open(String endpoint, TokenCredential credential, Pace pace) {
     var threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("twin-service", true));
     var connections =
         ConnectionProvider.builder("twin-service")
@@ -88,7 +83,7 @@ public final class TwinService {
             .connectionProvider(connections)
             .responseTimeout(RESPONSE_TIMEOUT)
             .build();
-    PacedHttpClient transport = new PacedHttpClient(netty, retry);
+    PacedHttpClient transport = new PacedHttpClient(netty, pace);
     return new AzureTwinStore(
         client(endpoint, credential, transport),
         transport,

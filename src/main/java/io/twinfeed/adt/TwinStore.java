@@ -41,6 +41,22 @@ public interface TwinStore extends AutoCloseable {
 
   CompletableFuture<Reply<Void>> delete(TwinId source, String id, @Nullable String ifMatch);
 
+  /**
+   * As without a target; for whoever knows it: the relationship takes from that twin's budget, too.
+   */
+  default CompletableFuture<Reply<Void>> patch(
+      TwinId source, String id, TwinId target, Patch patch, @Nullable String ifMatch) {
+    return patch(source, id, patch, ifMatch);
+  }
+
+  /**
+   * As without a target; for whoever knows it: the relationship takes from that twin's budget, too.
+   */
+  default CompletableFuture<Reply<Void>> delete(
+      TwinId source, String id, TwinId target, @Nullable String ifMatch) {
+    return delete(source, id, ifMatch);
+  }
+
   /** The models of the service as JSON text, by DTMI. */
   CompletableFuture<Reply<Map<String, String>>> models();
 
@@ -52,6 +68,11 @@ public interface TwinStore extends AutoCloseable {
 
   /** What was sent since the last call of this method. */
   Calls takeCalls();
+
+  /** How many calls wait for another attempt, or for a budget, and are not under way. */
+  default int waiting() {
+    return 0;
+  }
 
   @Override
   void close();
@@ -73,8 +94,9 @@ public interface TwinStore extends AutoCloseable {
    * @param byStatus answers by HTTP status; 0 stands for no answer
    * @param retries how many of them were repetitions
    * @param throttledMillis how long requests waited because the service asked for it, added up
+   * @param pacedMillis how long requests waited to stay inside our own limits, added up
    */
-  record Calls(Map<Integer, Long> byStatus, long retries, long throttledMillis) {
+  record Calls(Map<Integer, Long> byStatus, long retries, long throttledMillis, long pacedMillis) {
     public Calls {
       byStatus = Map.copyOf(byStatus);
     }

@@ -33,7 +33,8 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
     }
 
     /** Requests by HTTP status, 0 for no answer, and what became of them. */
-    public void calls(Map<Integer, Long> byStatus, long retries, long throttledMillis) {
+    public void calls(
+        Map<Integer, Long> byStatus, long retries, long throttledMillis, long pacedMillis) {
       byStatus.forEach(
           (status, count) -> {
             add("calls.total", count);
@@ -41,6 +42,7 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
           });
       add("calls.retries", retries);
       add("calls.throttledMillis", throttledMillis);
+      add("calls.pacedMillis", pacedMillis);
     }
 
     public boolean isEmpty() {

@@ -7,6 +7,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Step;
 import io.twinfeed.planfile.Header;
 import io.twinfeed.planfile.PlanFile;
@@ -100,7 +101,8 @@ final class CarryOut {
     try (TwinStore store = TwinService.connectImpatiently(origin.endpoint())) {
       ServiceModels.bringOrRequire(store, models, spec.target());
       TwinStore.Calls calls = store.takeCalls();
-      counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+      counter.calls(
+          calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
     }
     return new CarryOut(spec, plan, header.forgotten() ? snapshot.forgotten() : snapshot, marks);
   }
@@ -171,15 +173,18 @@ final class CarryOut {
     }
   }
 
-  void build(Pipeline pipeline, int slots, SyncGraph.Where where) {
+  void build(Pipeline pipeline, int buckets, SyncGraph.Where where) {
+    Pacing pacing = Rates.of(spec.target(), where.runId());
     RuleNames rules = SyncGraph.rules(spec);
     SavedPlan read = SavedPlan.read(pipeline, plan.path().toAbsolutePath().toString());
-    Saved saved = Saved.of(read.told(), spec.target().endpoint(), where.start().toEpochMilli());
+    Saved saved =
+        Saved.of(read.told(), spec.target().endpoint(), pacing, where.start().toEpochMilli());
     Write written =
         Write.inPhases(
             saved.due(),
             spec.target().endpoint(),
-            slots * SyncGraph.BUCKETS_PER_SLOT,
+            pacing,
+            buckets,
             List.of(saved.doubtful().apply(Intend.after(snapshot, rules))));
     OwedBySource debts = OwedBySource.of(spec);
     Save.of(

@@ -163,7 +163,7 @@ public final class PlanRun {
     Map<String, Object> values = Parameters.of(spec, given);
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
-    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
+    List<String> warnings = new ArrayList<>();
     Tally.Counter counter = new Tally.Counter();
     try {
       Path folder = Files.createTempDirectory("twinfeed-plan-");
@@ -182,7 +182,7 @@ public final class PlanRun {
             prepared,
             new SyncGraph.Where(folder.toString(), RunId.of(start), start),
             tells);
-        Run.finish(pipeline);
+        Run.finish(pipeline, Rates.of(spec.target(), RunId.of(start)));
         counter.add(RunFiles.takeCounts(folder));
         Tally counts = counter.take();
         PlanFile file =
@@ -200,7 +200,7 @@ public final class PlanRun {
             folder,
             file,
             Totals.of(file),
-            Estimate.of(file, Rates.limits(spec.target().limits())),
+            Estimate.of(file, Rates.documented(spec.target())),
             SensitiveValues.of(spec, models, prepared.reading().queries(), values),
             tells == Tells.DRIFT,
             warnings);

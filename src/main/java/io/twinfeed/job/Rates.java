@@ -2,10 +2,12 @@ package io.twinfeed.job;
 
 import io.twinfeed.pace.Limits;
 import io.twinfeed.pace.Operation;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.Target;
+import java.util.Locale;
 import java.util.Map;
 
-/** Makes rates of the limits that a file names. */
+/** Makes the limits of a file those that a run keeps to. */
 final class Rates {
   private static final Map<String, Operation> OPERATIONS =
       Map.of(
@@ -17,8 +19,31 @@ final class Rates {
 
   private Rates() {}
 
-  static Limits limits(Target.Limits written) {
-    Limits limits = written.profile().equals("none") ? Limits.NONE : Limits.AZURE;
+  /**
+   * A file that says nothing keeps to the limits of Azure at an https endpoint, and to none at a
+   * service on this machine.
+   */
+  static Pacing of(Target target, String runId) {
+    return new Pacing(runId, limits(target));
+  }
+
+  static Limits limits(Target target) {
+    String endpoint = target.endpoint().resolve().toLowerCase(Locale.ROOT);
+    return limits(target.limits(), endpoint.startsWith("https:") ? Limits.AZURE : Limits.NONE);
+  }
+
+  /** What a service of Azure would take, wherever the file is tried out. */
+  static Limits documented(Target target) {
+    return limits(target.limits(), Limits.AZURE);
+  }
+
+  private static Limits limits(Target.Limits written, Limits unsaid) {
+    Limits limits =
+        switch (written.profile()) {
+          case "azure" -> Limits.AZURE;
+          case "none" -> Limits.NONE;
+          default -> unsaid;
+        };
     for (Map.Entry<String, Double> each : written.perSecond().entrySet()) {
       Operation operation = OPERATIONS.get(each.getKey());
       limits =

@@ -7,6 +7,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
@@ -144,7 +145,7 @@ public final class Run {
     KnownColumns columns = KnownColumns.read(runs.resolve("latest"), spec.name().text());
     Map<String, SourceRead> reads = new LinkedHashMap<>();
     spec.sources().keySet().forEach(source -> reads.put(source, SourceRead.ALL));
-    List<String> warnings = new ArrayList<>(NotYet.warnings(spec));
+    List<String> warnings = new ArrayList<>();
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
       State state = State.of(spec, values, runs);
@@ -195,8 +196,8 @@ public final class Run {
     begun.reads().putAll(prepared.reading().reads(prepared.snapshot().manifest()));
     begun.warnings().addAll(columns.newSince(begun.columns()));
     Pipeline pipeline = pipeline(prepared.snapshot());
-    SyncGraph.build(pipeline, prepared, runner.slots(), where(begun));
-    finish(pipeline);
+    SyncGraph.build(pipeline, prepared, runner.buckets(), where(begun));
+    finish(pipeline, Rates.of(spec.target(), begun.directory().runId()));
     return columns;
   }
 
@@ -212,8 +213,8 @@ public final class Run {
             begun.counter());
     begun.reads().putAll(plan.reads());
     Pipeline pipeline = pipeline(plan.snapshot());
-    plan.build(pipeline, runner.slots(), where(begun));
-    finish(pipeline);
+    plan.build(pipeline, runner.buckets(), where(begun));
+    finish(pipeline, Rates.of(spec.target(), begun.directory().runId()));
     begun.counter().add(plan.counted());
     plan.leaveRejects(begun.directory());
     return begun.columns();
@@ -234,14 +235,7 @@ public final class Run {
       RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(
-              directory,
-              start,
-              values,
-              Map.of(),
-              new Tally(new TreeMap<>()),
-              failure,
-              NotYet.warnings(spec))
+      summary(directory, start, values, Map.of(), new Tally(new TreeMap<>()), failure, List.of())
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -288,7 +282,8 @@ public final class Run {
               purpose == Purpose.FIND_DRIFT ? Compare.LIVE : spec.sync().compare(),
               warnings);
       TwinStore.Calls calls = store.takeCalls();
-      counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+      counter.calls(
+          calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
     }
     Chosen.require(choice, begun);
     Reading reading =
@@ -313,6 +308,20 @@ public final class Run {
 
   /**
    * Runs a pipeline to its end.
+   *
+   * @param pacing nobody needs it any more then
+   * @throws TwinfeedException if it fails for a reason that can be told
+   */
+  static void finish(Pipeline pipeline, Pacing pacing) {
+    try {
+      finish(pipeline);
+    } finally {
+      pacing.release();
+    }
+  }
+
+  /**
+   * Runs a pipeline that calls no twin service to its end.
    *
    * @throws TwinfeedException if it fails for a reason that can be told
    */

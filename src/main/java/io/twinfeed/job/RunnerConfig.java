@@ -29,6 +29,8 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
   /** How many tasks can write at once, by the options that say so. */
   private static final List<String> PARALLELISM = List.of("parallelism", "targetParallelism");
 
+  private static final int BUCKETS_PER_SLOT = 64;
+
   public RunnerConfig {
     options = new LinkedHashMap<>(options);
   }
@@ -116,6 +118,15 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
         file + ": the parallelism is not known",
         "set parallelism (Flink) or targetParallelism (Direct) to a number above 0",
         null);
+  }
+
+  /**
+   * How many groups a phase of writing is cut into. On Flink, 64 for each slot: fewer were shared
+   * out unevenly (beam-flink-jdbc.md). On Direct, one for each task: there a group is a bundle, and
+   * what waits for a hub at its end has only its own group to go on with.
+   */
+  int buckets() {
+    return runner.equals("DirectRunner") ? slots() : slots() * BUCKETS_PER_SLOT;
   }
 
   private static TwinfeedException wrong(String message, String hint, @Nullable Throwable cause) {

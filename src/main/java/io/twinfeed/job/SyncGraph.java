@@ -42,7 +42,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 final class SyncGraph {
   // Enough for a million rows in shards that fit into memory, few enough for a thousand
   static final Shards SHARDS = new Shards(64);
-  static final int BUCKETS_PER_SLOT = 64;
 
   private SyncGraph() {}
 
@@ -99,6 +98,7 @@ final class SyncGraph {
             job.spec(),
             job.models(),
             job.basis(),
+            Rates.of(job.spec().target(), where.runId()),
             where.start().toEpochMilli(),
             tells);
     tallies.add(plan.counted());
@@ -106,7 +106,7 @@ final class SyncGraph {
     return new Front(group, plan, failures, tallies, owed, debts, rules);
   }
 
-  static void build(Pipeline pipeline, Prepared job, int slots, Where where) {
+  static void build(Pipeline pipeline, Prepared job, int buckets, Where where) {
     Front front = front(pipeline, job, where, Tells.NOTHING);
     Plan plan = front.plan();
     Group group = front.group();
@@ -126,7 +126,8 @@ final class SyncGraph {
         Write.inPhases(
             Due.of(plan),
             job.spec().target().endpoint(),
-            slots * BUCKETS_PER_SLOT,
+            Rates.of(job.spec().target(), where.runId()),
+            buckets,
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());

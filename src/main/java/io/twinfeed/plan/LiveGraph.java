@@ -5,6 +5,8 @@ import io.twinfeed.adt.ServiceLost;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.group.Desired;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Operation;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.Twin;
 import java.util.ArrayList;
@@ -21,25 +23,26 @@ import java.util.concurrent.CompletableFuture;
  * before.
  */
 final class LiveGraph {
-  static final int WIDTH = 64;
   // From so many on, one list costs fewer calls than a read for each
   private static final int LIST_FROM = 4;
 
   private final TwinStore store;
-
+  private final Pace pace;
   private final Planner planner;
 
   /**
    * @param planner says what has to be read
+   * @param pace how many twins are read at a time
    */
-  LiveGraph(TwinStore store, Planner planner) {
+  LiveGraph(TwinStore store, Planner planner, Pace pace) {
     this.store = store;
     this.planner = planner;
+    this.pace = pace;
   }
 
   /** One for each draft, in their order. */
   List<Live> of(List<TwinDraft> drafts) {
-    return InFlight.each(drafts, WIDTH, this::of);
+    return InFlight.each(drafts, pace.window(Operation.READ), this::of);
   }
 
   private CompletableFuture<Live> of(TwinDraft draft) {

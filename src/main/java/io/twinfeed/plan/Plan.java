@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -53,12 +54,13 @@ public record Plan(
       PipelineSpec spec,
       ModelSet models,
       Basis basis,
+      Pacing pacing,
       long run,
       Tells tells) {
     var planned =
         drafts.apply(
             "Plan",
-            ParDo.of(new PlanFn(spec, models, basis, run, tells))
+            ParDo.of(new PlanFn(spec, models, basis, pacing, run, tells))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)

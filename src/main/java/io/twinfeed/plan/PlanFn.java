@@ -6,6 +6,8 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pace;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,6 +23,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   private final Basis basis;
   private final long run;
   private final Tells tells;
+  private final Pacing pacing;
 
   // live as long as the worker
   private transient TwinStore store;
@@ -29,18 +32,20 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   /**
    * @param tells how much of it is told, too
    */
-  PlanFn(PipelineSpec spec, ModelSet models, Basis basis, long run, Tells tells) {
+  PlanFn(PipelineSpec spec, ModelSet models, Basis basis, Pacing pacing, long run, Tells tells) {
     this.spec = spec;
     this.models = models;
     this.basis = basis;
+    this.pacing = pacing;
     this.run = run;
     this.tells = tells;
   }
 
   @Setup
   public void setUp() {
-    store = TwinService.connect(spec.target().endpoint().resolve());
-    planning = new Planning(store, models, spec.sync().mode(), basis, run);
+    Pace pace = pacing.shared();
+    store = TwinService.connect(spec.target().endpoint().resolve(), pace);
+    planning = new Planning(store, pace, models, spec.sync().mode(), basis, run);
   }
 
   @Teardown
@@ -69,7 +74,8 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
       out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));
     }
     TwinStore.Calls calls = store.takeCalls();
-    decisions.counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+    decisions.counter.calls(
+        calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
     if (!decisions.counter.isEmpty()) {
       out.get(Plan.COUNTED).output(decisions.counter.take());
     }

@@ -3,6 +3,7 @@ package io.twinfeed.plan;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.group.TwinDraft;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.spec.Sync.Mode;
 import java.util.List;
 
@@ -15,11 +16,12 @@ public final class Planning {
   private final LiveGraph graph;
 
   /**
+   * @param pace that of the store
    * @param run when this run began, in milliseconds since 1970
    */
-  public Planning(TwinStore store, ModelSet models, Mode mode, Basis basis, long run) {
+  public Planning(TwinStore store, Pace pace, ModelSet models, Mode mode, Basis basis, long run) {
     this.planner = new Planner(models, mode, basis, run);
-    this.graph = new LiveGraph(store, planner);
+    this.graph = new LiveGraph(store, planner, pace);
   }
 
   /**

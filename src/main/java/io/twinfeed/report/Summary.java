@@ -98,6 +98,7 @@ public record Summary(
             });
     calls.put("retries", tally.of("calls.retries"));
     calls.put("throttledMillis", tally.of("calls.throttledMillis"));
+    calls.put("pacedMillis", tally.of("calls.pacedMillis"));
     ArrayNode codes = json.putArray("rejects");
     rejects.forEach((code, count) -> codes.addObject().put("code", code).put("count", count));
     json.set("warnings", JSON.valueToTree(warnings));

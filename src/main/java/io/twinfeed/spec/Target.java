@@ -15,7 +15,8 @@ public record Target(Reference endpoint, Text models, Limits limits, boolean pus
   /**
    * How fast the service may be written to.
    *
-   * @param profile {@code azure} or {@code none}; the base that {@code perSecond} refines
+   * @param profile {@code azure} or {@code none}, the base that {@code perSecond} refines; empty if
+   *     the file says nothing of limits: the endpoint decides
    * @param share the part of the limits to use, above 0 and at most 1
    * @param perSecond requests per second by class: {@code read}, {@code patch}, {@code
    *     createDelete}, {@code query}, {@code models}, {@code twin}

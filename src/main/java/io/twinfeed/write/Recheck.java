@@ -6,6 +6,8 @@ import io.twinfeed.adt.ServiceLost;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Failure.Counts;
+import io.twinfeed.pace.Operation;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.plan.Before;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Diff;
@@ -26,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * must still be there, or already be as it is to become.
  */
 final class Recheck {
-  private static final int WIDTH = 64;
 
   private final TwinStore store;
+  private final Pace pace;
 
-  Recheck(TwinStore store) {
+  Recheck(TwinStore store, Pace pace) {
     this.store = store;
+    this.pace = pace;
   }
 
   /** What is to become of a step. */
@@ -52,7 +55,7 @@ final class Recheck {
    * @throws io.twinfeed.issue.TwinfeedException of kind SERVICE if the graph can't be read
    */
   List<Verdict> of(List<Step> steps) {
-    return InFlight.each(steps, WIDTH, this::of);
+    return InFlight.each(steps, pace.window(Operation.READ), this::of);
   }
 
   private CompletableFuture<Verdict> of(Step step) {

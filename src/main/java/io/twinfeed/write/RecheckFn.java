@@ -6,6 +6,8 @@ import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.pace.Pace;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Planned;
 import io.twinfeed.plan.Step;
@@ -24,21 +26,24 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
   private static final long serialVersionUID = 1;
 
   private final Reference endpoint;
+  private final Pacing pacing;
   private final long run;
 
   // live as long as the worker
   private transient TwinStore store;
   private transient Recheck recheck;
 
-  RecheckFn(Reference endpoint, long run) {
+  RecheckFn(Reference endpoint, Pacing pacing, long run) {
     this.endpoint = endpoint;
+    this.pacing = pacing;
     this.run = run;
   }
 
   @Setup
   public void setUp() {
-    store = TwinService.connect(endpoint.resolve());
-    recheck = new Recheck(store);
+    Pace pace = pacing.shared();
+    store = TwinService.connect(endpoint.resolve(), pace);
+    recheck = new Recheck(store, pace);
   }
 
   @Teardown
@@ -88,7 +93,7 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
     output(out, Write.KNOWN, known);
     output(out, Saved.DOUBTFUL, doubtful);
     TwinStore.Calls calls = store.takeCalls();
-    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis());
+    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
     out.get(Write.COUNTED).output(counter.take());
   }
 

@@ -44,7 +44,7 @@ final class Refusals {
                 : twin ? Counts.TWIN : Counts.RELATIONSHIP,
             change.twin(),
             target(change),
-            1),
+            refused.attempts()),
         refused.status() >= 500 || isChanged(change, refused));
   }
 

@@ -3,6 +3,7 @@ package io.twinfeed.write;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.ChangesCoder;
 import io.twinfeed.plan.Told;
@@ -45,13 +46,15 @@ public record Saved(
   /**
    * Holds what a plan says against the graph as it is now.
    *
+   * @param pacing that of the run that carries it out
    * @param run when the run began that carries it out, in milliseconds since 1970
    */
-  public static Saved of(PCollection<Told.Batch> told, Reference endpoint, long run) {
+  public static Saved of(
+      PCollection<Told.Batch> told, Reference endpoint, Pacing pacing, long run) {
     PCollectionTuple all =
         told.apply(
             "Hold against the graph",
-            ParDo.of(new RecheckFn(endpoint, run))
+            ParDo.of(new RecheckFn(endpoint, pacing, run))
                 .withOutputTags(
                     TWINS,
                     TupleTagList.of(LINKS)

@@ -3,6 +3,7 @@ package io.twinfeed.write;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.spec.Reference;
 import java.util.ArrayList;
@@ -36,18 +37,23 @@ public record Write(
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   /**
-   * @param buckets how many groups a phase is cut into; 64 for each that can write at once keeps
-   *     them busy evenly (beam-flink-jdbc.md)
+   * @param pacing shared by all phases
+   * @param buckets how many groups a phase is cut into
    * @param first what has to have ended, too, before anything is written
    */
   public static Write inPhases(
-      Due due, Reference endpoint, int buckets, List<? extends PCollection<?>> first) {
+      Due due,
+      Reference endpoint,
+      Pacing pacing,
+      int buckets,
+      List<? extends PCollection<?>> first) {
     List<PCollection<?>> before = new ArrayList<>(first);
     before.addAll(List.of(due.links(), due.deletes(), due.leaving()));
-    PCollectionTuple twins = phase("twins", due.twins(), endpoint, buckets, before);
-    PCollectionTuple links = phase("relationships", due.links(), endpoint, buckets, done(twins));
-    PCollectionTuple deletes = phase("deletes", due.deletes(), endpoint, buckets, done(links));
-    PCollectionTuple leaving = phase("leaving", due.leaving(), endpoint, buckets, done(deletes));
+    WriteFn write = new WriteFn(endpoint, pacing);
+    PCollectionTuple twins = phase("twins", due.twins(), write, buckets, before);
+    PCollectionTuple links = phase("relationships", due.links(), write, buckets, done(twins));
+    PCollectionTuple deletes = phase("deletes", due.deletes(), write, buckets, done(links));
+    PCollectionTuple leaving = phase("leaving", due.leaving(), write, buckets, done(deletes));
     var phases = List.of(twins, links, deletes, leaving);
     return new Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
@@ -63,14 +69,14 @@ public record Write(
   private static PCollectionTuple phase(
       String name,
       PCollection<Change.Batch> batches,
-      Reference endpoint,
+      WriteFn write,
       int buckets,
       List<? extends PCollection<?>> after) {
     PCollectionTuple written =
         Gate.after(name, batches, buckets, after)
             .apply(
                 "Write " + name,
-                ParDo.of(new WriteFn(endpoint))
+                ParDo.of(write)
                     .withOutputTags(COUNTED, TupleTagList.of(FAILED).and(KNOWN).and(OWED)));
     written.get(COUNTED).setCoder(SerializableCoder.of(Tally.class));
     written.get(KNOWN).setCoder(ByteArrayCoder.of());

@@ -1,6 +1,5 @@
 package io.twinfeed.write;
 
-import io.twinfeed.adt.InFlight;
 import io.twinfeed.adt.Reply;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.group.Desired;
@@ -14,12 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends changes, many at a time, and settles what the graph answers: a twin that is there after all
- * is read and patched, never replaced; a patch that no longer fits is made again from what is there
- * now. Not for several threads.
+ * Sends changes, and settles what the graph answers: a twin that is there after all is read and
+ * patched, never replaced; a patch that no longer fits is made again from what is there now. Not
+ * for several threads.
  */
 final class Writer {
-  private static final int WIDTH = 64;
   // How often a patch is made again before something else is held to be changing the twin for ever
   private static final int ROUNDS = 4;
 
@@ -29,12 +27,8 @@ final class Writer {
     this.store = store;
   }
 
-  /** What became of each change, in their order. */
-  List<Outcome> write(List<Change> changes) {
-    return InFlight.each(changes, WIDTH, this::write);
-  }
-
-  private CompletableFuture<Outcome> write(Change change) {
+  /** What becomes of a change. Completes exceptionally if no change will fare better. */
+  CompletableFuture<Outcome> write(Change change) {
     if (change instanceof Change.CreateTwin create) {
       return store
           .create(Diff.whole(create.desired(), create.components()))
@@ -204,7 +198,7 @@ final class Writer {
   private CompletableFuture<Outcome> patchLink(
       Change change, Desired.Link link, Patch patch, int round) {
     return store
-        .patch(link.source(), link.id(), patch, null)
+        .patch(link.source(), link.id(), link.target(), patch, null)
         .thenCompose(
             reply ->
                 isOutdated(reply) && round < ROUNDS
@@ -216,7 +210,7 @@ final class Writer {
   // its id, name and target can't have changed
   private CompletableFuture<Reply<Void>> delete(Relationship link) {
     return store
-        .delete(link.source(), link.id(), null)
+        .delete(link.source(), link.id(), link.target(), null)
         .thenApply(reply -> reply.isStatus(404) ? new Reply.Done<>(null) : reply);
   }
 

@@ -9,6 +9,8 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
+import io.twinfeed.pace.Limits;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Retry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,12 @@ class PacedHttpClientTest {
   private final Script script = new Script();
   private final PacedHttpClient client =
       new PacedHttpClient(
-          script, new Retry(3, Duration.ofMillis(2), Duration.ofMillis(2), () -> 0.5));
+          script,
+          new Pace(
+              Limits.NONE,
+              new Retry(3, Duration.ofMillis(2), Duration.ofMillis(2), () -> 0.5),
+              Duration.ZERO,
+              System::nanoTime));
 
   @Test
   void a_service_that_stays_busy_is_given_up_with_its_last_answer() {
@@ -66,10 +73,18 @@ class PacedHttpClientTest {
   void an_answer_says_whether_an_earlier_attempt_may_have_been_carried_out() {
     script.answers(412).answers(429, 412).answers(503, 412).breaks("reset by peer").answers(412);
 
-    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isNull();
-    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isNull();
-    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isEqualTo("true");
-    assertThat(send().getHeaderValue(PacedHttpClient.REPEATED)).isEqualTo("true");
+    assertThat(sent().isRepeated()).isFalse();
+    assertThat(sent().isRepeated()).isFalse();
+    assertThat(sent().isRepeated()).isTrue();
+    assertThat(sent().isRepeated()).isTrue();
+  }
+
+  @Test
+  void a_call_knows_how_often_it_was_made() {
+    script.answers(200).answers(503, 429, 200);
+
+    assertThat(sent().attempts()).isEqualTo(1);
+    assertThat(sent().attempts()).isEqualTo(3);
   }
 
   @Test
@@ -82,10 +97,24 @@ class PacedHttpClientTest {
   }
 
   private HttpResponse send() {
+    return send(Call.read());
+  }
+
+  private Call sent() {
+    Call call = Call.read();
+    send(call);
+    return call;
+  }
+
+  private HttpResponse send(Call call) {
     HttpRequest request =
         new HttpRequest(HttpMethod.PATCH, "http://127.0.0.1/x")
             .setBody(BinaryData.fromString("body"));
-    return client.send(request).blockOptional().orElseThrow();
+    return client
+        .send(request)
+        .contextWrite(context -> context.put(Call.KEY, call))
+        .blockOptional()
+        .orElseThrow();
   }
 
   /** A transport that answers by a script. */

@@ -42,9 +42,12 @@ class LayersTest {
           Map.entry("read", List.of("twin", "issue", "flow", "spec")),
           Map.entry("shape", List.of("read", "twin", "issue", "flow", "dtdl", "spec")),
           Map.entry("group", List.of("shape", "twin", "issue", "flow", "dtdl", "spec")),
-          Map.entry("plan", List.of("group", "twin", "issue", "flow", "dtdl", "spec", "adt")),
+          // Those who call the service share one pace, and hand it to the client
+          Map.entry(
+              "plan", List.of("group", "twin", "issue", "flow", "dtdl", "spec", "adt", "pace")),
           // The group's Desired is what a change is made for, and travels with it
-          Map.entry("write", List.of("plan", "group", "twin", "issue", "flow", "spec", "adt")),
+          Map.entry(
+              "write", List.of("plan", "group", "twin", "issue", "flow", "spec", "adt", "pace")),
           // What is in a plan file is what the planning found, and what is on record of it
           Map.entry("planfile", List.of("plan", "group", "twin", "flow", "pace")),
           Map.entry("report", List.of("twin", "issue", "flow")),

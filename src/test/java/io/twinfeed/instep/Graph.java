@@ -325,7 +325,8 @@ final class Graph implements TwinStore {
       case LOST -> new Reply.Lost<>("the connection broke");
       case REPEATED ->
           work.get() instanceof Reply.Refused<Void> refused
-              ? new Reply.Refused<Void>(refused.status(), refused.code(), refused.message(), true)
+              ? new Reply.Refused<Void>(
+                  refused.status(), refused.code(), refused.message(), 2, true)
               : new Reply.Done<>(null);
       default -> first;
     };
@@ -357,7 +358,7 @@ final class Graph implements TwinStore {
 
   @Override
   public Calls takeCalls() {
-    return new Calls(Map.of(), 0, 0);
+    return new Calls(Map.of(), 0, 0, 0);
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.twinfeed.group.Held;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.group.Unread;
 import io.twinfeed.job.Trust;
+import io.twinfeed.pace.Limits;
+import io.twinfeed.pace.Pace;
 import io.twinfeed.plan.Basis;
 import io.twinfeed.plan.Decisions;
 import io.twinfeed.plan.Guards;
@@ -35,6 +37,7 @@ import java.util.Set;
 
 /** A run of the stages as they are, without Beam between them. */
 final class PureRun {
+  private static final Pace PACE = Pace.of(Limits.NONE);
 
   /** What lies on disk. */
   static final class Disk {
@@ -97,6 +100,7 @@ final class PureRun {
     Decisions decisions =
         new Planning(
                 graph,
+                PACE,
                 Setup.MODELS,
                 spec.sync().mode(),
                 trust.believes() ? Basis.RECORD : Basis.GRAPH,
@@ -107,9 +111,11 @@ final class PureRun {
     after.addAll(decisions.known());
     disk.intents.add(KnownBytes.of(decisions.doubtful()));
     disk.intentNames.add(names);
-    Writing writing = new Writing(graph);
+    Writing writing = new Writing(graph, PACE);
     for (List<Planned> phase : decisions.phases()) {
-      Writing.Written written = writing.write(phase);
+      writing.add(phase);
+      writing.finish();
+      Writing.Written written = writing.take();
       counter.add(written.counter().take());
       failures.addAll(written.failed());
       after.addAll(written.known());

@@ -3,6 +3,7 @@ package io.twinfeed.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.twinfeed.adt.InFlight;
 import io.twinfeed.adt.MemoryTwinStore;
 import io.twinfeed.adt.Reply;
 import io.twinfeed.flow.Failure;
@@ -36,7 +37,7 @@ class WriterTest {
     store.answer(
         "put machine-1"::equals, new Reply.Refused<>(400, "ValidationFailed", "name is no number"));
 
-    List<Outcome> outcomes = writer.write(List.of(create(MACHINE, "A"), create(LINE, "B")));
+    List<Outcome> outcomes = write(List.of(create(MACHINE, "A"), create(LINE, "B")));
 
     Failure failure = outcomes.get(0).failure();
     assertThat(failure).isNotNull();
@@ -53,7 +54,7 @@ class WriterTest {
     store.answer("put machine-1"::equals, new Reply.Lost<>("connection refused"));
 
     assertThatExceptionOfType(TwinfeedException.class)
-        .isThrownBy(() -> writer.write(List.of(create(MACHINE, "A"))))
+        .isThrownBy(() -> write(List.of(create(MACHINE, "A"))))
         .withMessage("the twin service can't be reached: connection refused");
   }
 
@@ -62,7 +63,7 @@ class WriterTest {
     store.answer("put machine-1"::equals, new Reply.Refused<>(403, "HTTP-403", ""));
 
     assertThatExceptionOfType(TwinfeedException.class)
-        .isThrownBy(() -> writer.write(List.of(create(MACHINE, "A"))))
+        .isThrownBy(() -> write(List.of(create(MACHINE, "A"))))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(TwinfeedException.Kind.SERVICE));
   }
 
@@ -71,7 +72,7 @@ class WriterTest {
     Desired desired = ((Change.CreateTwin) create(MACHINE, "A")).desired();
     Patch patch = new Patch(List.of(new Patch.Add("/name", new Value.Text("A"))));
 
-    assertThat(writer.write(List.of(new Change.PatchTwin(desired, patch, null))))
+    assertThat(write(List.of(new Change.PatchTwin(desired, patch, null))))
         .singleElement()
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
@@ -85,9 +86,9 @@ class WriterTest {
   void a_twin_that_an_attempt_without_an_answer_has_made_is_ours() {
     store.put(twin(MACHINE, "A", "temperature", Value.Num.of(71)));
     store.answer(
-        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", 2, true));
 
-    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+    assertThat(write(List.of(create(MACHINE, "A"))))
         .containsExactly(new Outcome.Settled("twins.created"));
   }
 
@@ -95,9 +96,9 @@ class WriterTest {
   void a_twin_that_says_something_else_after_an_attempt_without_an_answer_is_adopted() {
     store.put(twin(MACHINE, "before", "temperature", Value.Num.of(71)));
     store.answer(
-        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+        "put machine-1"::equals, new Reply.Refused<>(412, "PreconditionFailed", "there", 2, true));
 
-    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+    assertThat(write(List.of(create(MACHINE, "A"))))
         .containsExactly(new Outcome.Settled("twins.updated", true));
   }
 
@@ -105,7 +106,7 @@ class WriterTest {
   void a_twin_that_is_there_after_all_is_patched_and_never_replaced() {
     store.put(twin(MACHINE, "before", "temperature", Value.Num.of(71)));
 
-    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+    assertThat(write(List.of(create(MACHINE, "A"))))
         .containsExactly(new Outcome.Settled("twins.updated", true));
 
     assertThat(store.calls)
@@ -119,7 +120,7 @@ class WriterTest {
   void a_twin_that_is_there_and_the_same_is_left_alone() {
     store.put(twin(MACHINE, "A", "temperature", Value.Num.of(71)));
 
-    assertThat(writer.write(List.of(create(MACHINE, "A"))))
+    assertThat(write(List.of(create(MACHINE, "A"))))
         .containsExactly(new Outcome.Settled("twins.unchanged", true));
   }
 
@@ -131,7 +132,7 @@ class WriterTest {
         new Patch(
             List.of(new Patch.Add("/name", new Value.Text("B")), new Patch.Remove("/serial")));
 
-    assertThat(writer.write(List.of(new Change.PatchTwin(desired, stale, null))))
+    assertThat(write(List.of(new Change.PatchTwin(desired, stale, null))))
         .containsExactly(new Outcome.Settled("twins.updated"));
     assertThat(store.twins.get(MACHINE).properties()).containsEntry("name", new Value.Text("B"));
   }
@@ -144,7 +145,7 @@ class WriterTest {
           line -> line.startsWith("patch"), new Reply.Refused<>(412, "PreconditionFailed", "etag"));
     }
 
-    Outcome outcome = writer.write(List.of(patch("B"))).get(0);
+    Outcome outcome = write(List.of(patch("B"))).get(0);
 
     assertThat(outcome.failure()).isNotNull();
     assertThat(outcome.failure().code()).isEqualTo("TWIN-412");
@@ -160,9 +161,7 @@ class WriterTest {
     Relationship old = new Relationship(MACHINE, "partOf.old", "partOf", LINE, Map.of(), null);
     store.put(old);
 
-    assertThat(
-            writer.write(
-                List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))))
+    assertThat(write(List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))))
         .containsExactly(new Outcome.Settled("relationships.updated"));
 
     assertThat(store.calls)
@@ -177,11 +176,9 @@ class WriterTest {
     store.put(new Relationship(MACHINE, "partOf.new", "partOf", OTHER_LINE, Map.of(), null));
     store.answer(
         "put machine-1/partOf.new"::equals,
-        new Reply.Refused<>(412, "PreconditionFailed", "there", true));
+        new Reply.Refused<>(412, "PreconditionFailed", "there", 2, true));
 
-    assertThat(
-            writer.write(
-                List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))))
+    assertThat(write(List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))))
         .containsExactly(new Outcome.Settled("relationships.updated"));
     assertThat(store.links).containsOnlyKeys("machine-1/partOf.new");
   }
@@ -193,9 +190,7 @@ class WriterTest {
     store.put(old);
 
     Outcome outcome =
-        writer
-            .write(List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old))))
-            .get(0);
+        write(List.of(new Change.CreateLink(link("partOf.new", OTHER_LINE), List.of(old)))).get(0);
 
     assertThat(outcome.failure()).isNotNull();
     assertThat(outcome.failure().code()).isEqualTo("REL-404");
@@ -207,7 +202,7 @@ class WriterTest {
   void a_relationship_that_is_gone_already_is_deleted() {
     Relationship gone = new Relationship(MACHINE, "partOf.x", "partOf", LINE, Map.of(), null);
 
-    assertThat(writer.write(List.of(new Change.DeleteLink("exclusive", gone))))
+    assertThat(write(List.of(new Change.DeleteLink("exclusive", gone))))
         .containsExactly(new Outcome.Settled("relationships.deleted"));
   }
 
@@ -253,5 +248,9 @@ class WriterTest {
             new TreeSet<>(),
             new TreeMap<>()),
         Set.of());
+  }
+
+  private List<Outcome> write(List<? extends Change> changes) {
+    return InFlight.each(List.copyOf(changes), 4, writer::write);
   }
 }

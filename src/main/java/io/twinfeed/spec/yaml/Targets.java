@@ -41,7 +41,10 @@ final class Targets {
   }
 
   private static Limits limits(@Nullable Node node, Place place, Nodes nodes) {
-    if (node == null || node instanceof ScalarNode) {
+    if (node == null) {
+      return new Limits("", 1, Map.of());
+    }
+    if (node instanceof ScalarNode) {
       return new Limits(profile(node, nodes), 1, Map.of());
     }
     Fields fields = nodes.fields(node, place, "limits", Section.LIMITS);

@@ -1,0 +1,26 @@
+package io.twinfeed.pace;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which pace to keep, for those who can only be handed settings. All of one run in one JVM share a
+ * pace: on the Direct runner and an embedded Flink, its budgets are those of the whole run.
+ *
+ * @param run tells runs in one JVM from each other
+ */
+public record Pacing(String run, Limits limits) implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final Map<Pacing, Pace> SHARED = new ConcurrentHashMap<>();
+
+  /** The pace of this run, which begins with the first who asks. */
+  public Pace shared() {
+    return SHARED.computeIfAbsent(this, unused -> Pace.of(limits));
+  }
+
+  /** Forgets the pace of this run. Those who have it keep it. */
+  public void release() {
+    SHARED.remove(this);
+  }
+}
