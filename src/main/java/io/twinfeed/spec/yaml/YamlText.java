@@ -99,10 +99,17 @@ final class YamlText {
     int line = 1;
     int column = 1;
     for (int i = 0; i < points.length && points[i] != e.getCodePoint(); i++) {
-      line += points[i] == '\n' ? 1 : 0;
-      column = points[i] == '\n' ? 1 : column + 1;
+      boolean ends = endsLine(i);
+      line += ends ? 1 : 0;
+      column = ends ? 1 : column + 1;
     }
     return new Place(file, line, column);
+  }
+
+  // A lone carriage return ends a line, too (YAML 1.2.2, 5.4)
+  private boolean endsLine(int at) {
+    return points[at] == '\n'
+        || (points[at] == '\r' && (at + 1 == points.length || points[at + 1] != '\n'));
   }
 
   Place place(Node node) {

@@ -63,6 +63,14 @@ class PipelineReaderTest {
   }
 
   @Test
+  void counts_lines_that_end_in_a_carriage_return_alone() {
+    PipelineReader.read("f", "version: 1\rname: m\r\nx: \0", issues);
+    assertThat(issues.all())
+        .singleElement()
+        .satisfies(issue -> assertThat(issue.place()).isEqualTo(new Place("f", 3, 4)));
+  }
+
+  @Test
   void reports_an_empty_file_and_too_many_aliases() {
     assertThat(PipelineReader.read("f", "# nothing\n", issues)).isNull();
     PipelineReader.read("f", "a: &x 1\nb: [" + "*x,".repeat(101) + "]\n", issues);
