@@ -28,6 +28,8 @@ public final class Dispatch<T, R> {
   private static final int LOOK_AHEAD = 50_000;
   // One in flight may begin to wait, and leave its place, without anything coming back
   private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  // How long the answers are waited for of what is under way when it has to end
+  private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Schedule<T> schedule;
   private final Function<T, CompletableFuture<R>> send;
@@ -122,10 +124,19 @@ public final class Dispatch<T, R> {
   private void collect(Finished<T, R> one) {
     begun--;
     if (one.defect() != null) {
+      letLastOnesEnd();
       throw unwrapped(one.defect());
     }
     if (one.outcome() != null) {
       settled.accept(one.change(), one.outcome());
+    }
+  }
+
+  // Whoever ends here closes the connections: what comes back before is known to be done
+  private void letLastOnesEnd() {
+    long begin = System.nanoTime();
+    while (begun - waiting.getAsInt() > 0 && System.nanoTime() - begin < LAST_NANOS) {
+      begun -= await(RECHECK_NANOS) == null ? 0 : 1;
     }
   }
 

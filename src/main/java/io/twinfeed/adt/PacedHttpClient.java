@@ -90,12 +90,16 @@ final class PacedHttpClient implements HttpClient {
   // all requests before it goes
   private Mono<HttpResponse> attempt(Sending sending, int attempt) {
     if (pace.circuit().isOpen()) {
-      return Mono.error(new Stop(new IOException(pace.circuit().reason())));
+      return ended();
     }
     Cost cost = sending.call().cost();
     return budgeted(
         pace.limiter().takeTwins(cost.twins()),
         () -> budgeted(pace.limiter().take(cost.operation()), () -> sendNow(sending, attempt)));
+  }
+
+  private Mono<HttpResponse> ended() {
+    return Mono.error(new Stop(new IOException(pace.circuit().reason())));
   }
 
   private Mono<HttpResponse> budgeted(Wait wait, Supplier<Mono<HttpResponse>> then) {
@@ -104,6 +108,9 @@ final class PacedHttpClient implements HttpClient {
   }
 
   private Mono<HttpResponse> sendNow(Sending sending, int attempt) {
+    if (pace.circuit().isOpen()) {
+      return ended(); // it may have waited
+    }
     sending.call().begins(attempt);
     long sent = pace.now();
     return transport

@@ -142,7 +142,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Run.Finished run(PipelineFile file) {
-    return file.toRun(runner.get(), runs).run(Map.of(), Run.Asked.NOTHING);
+    Run run = file.toRun(runner.get(), runs);
+    return Attendance.of(terminal, course -> run.run(Map.of(), Run.Asked.NOTHING, course));
   }
 
   private static TwinId someMachine(TwinStore store) {

@@ -1,8 +1,10 @@
 package io.twinfeed.cli;
 
+import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.job.Run;
 import io.twinfeed.report.Summary;
 import java.io.IOException;
+import java.util.stream.Stream;
 
 /** Says what a run has come to. */
 final class Finish {
@@ -21,6 +23,12 @@ final class Finish {
     return finished.summary().exitCode();
   }
 
+  private static boolean hasWritten(Summary summary) {
+    return Stream.of("twins.", "relationships.")
+        .flatMap(kind -> Stream.of("created", "updated", "deleted").map(kind::concat))
+        .anyMatch(count -> summary.tally().of(count) > 0);
+  }
+
   static void tell(Terminal terminal, Run.Finished finished) {
     Summary summary = finished.summary();
     terminal.say(
@@ -31,7 +39,16 @@ final class Finish {
                 summary.status(),
                 summary.runner()));
     if (finished.failure() != null) {
-      Cli.tell(terminal, finished.failure());
+      boolean cancelled = finished.failure().kind() == TwinfeedException.Kind.CANCELLED;
+      if (cancelled) {
+        terminal.say("  " + finished.failure().getMessage() + "; the next run goes on from there");
+      } else {
+        Cli.tell(terminal, finished.failure());
+      }
+      if (cancelled || hasWritten(summary)) {
+        terminal.say("");
+        terminal.say(CountsTable.of(summary));
+      }
       terminal.say("  run directory: " + finished.directory());
       return;
     }

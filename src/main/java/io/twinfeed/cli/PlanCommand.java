@@ -116,7 +116,11 @@ final class PlanCommand implements Callable<Integer> {
         new PlanRun(
             loaded.spec(), loaded.models(), loaded.text(), runner.get(), runs, Clock.systemUTC());
     Run.Asked asked = new Run.Asked(full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange);
-    try (PlanRun.Made plan = drift ? run.drift(parameters) : run.plan(parameters, asked)) {
+    try (PlanRun.Made plan =
+        Attendance.of(
+            terminal,
+            course ->
+                drift ? run.drift(parameters, course) : run.plan(parameters, asked, course))) {
       ExitCode exit = exit(plan);
       if (json) {
         PlanJson.print(terminal.out(), plan, exit.code());

@@ -65,10 +65,10 @@ final class ReplayCommand implements Callable<Integer> {
     if (open == 0) {
       return 0;
     }
+    Run run = loaded.toRun(runner.get(), runs);
+    Run.Asked asked = new Run.Asked(Run.Rows.OPEN, false);
     return Finish.of(
-        terminal,
-        loaded.toRun(runner.get(), runs).run(parameters, new Run.Asked(Run.Rows.OPEN, false)),
-        json);
+        terminal, Attendance.of(terminal, course -> run.run(parameters, asked, course)), json);
   }
 
   private long open(Kept kept, long rejects) {

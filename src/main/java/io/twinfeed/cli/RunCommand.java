@@ -2,6 +2,7 @@ package io.twinfeed.cli;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.job.ExitCode;
 import io.twinfeed.job.OldRuns;
 import io.twinfeed.job.Run;
 import io.twinfeed.spec.RuleChoice;
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "Run again and again, from one beginning to the next in this time, such as 15m. A run that"
-              + " fails does not end it; Ctrl-C or a SIGTERM does, after the run that is going on.")
+              + " fails does not end it; Ctrl-C or a SIGTERM does, and cancels one that is going on.")
   private @Nullable String watch;
 
   @Option(
@@ -116,7 +117,9 @@ final class RunCommand implements Callable<Integer> {
           Kind.USAGE, "--max-age is the age of a plan, and there is none", "add --plan PLAN");
     }
     if (watch == null) {
-      return once();
+      try (Interrupt interrupt = Interrupt.listen()) {
+        return once(new Attendance(terminal, interrupt));
+      }
     }
     Duration every = Durations.parse(watch);
     if (every == null || every.isZero()) {
@@ -131,10 +134,10 @@ final class RunCommand implements Callable<Integer> {
     }
     PipelineFile.load(file, terminal); // what can't run now is not worth waiting for
     try (Interrupt interrupt = Interrupt.listen()) {
-      new Watch(every, Clock.systemUTC(), terminal::say)
-          .run(this::onceWhateverComes, interrupt::comesWithin);
+      Attendance attendance = new Attendance(terminal, interrupt);
+      return new Watch(every, Clock.systemUTC(), terminal::say)
+          .run(() -> onceWhateverComes(attendance), interrupt::comesWithin);
     }
-    return 0;
   }
 
   private int carryOut(Path plan) throws IOException {
@@ -151,31 +154,30 @@ final class RunCommand implements Callable<Integer> {
           Kind.USAGE, "--max-age can't be " + maxAge, "it is " + Durations.EXPECTED);
     }
     PipelineFile loaded = PipelineFile.load(file, terminal);
-    return finish(loaded.toRun(runner.get(), runs).carryOut(parameters, plan, age));
+    Run run = loaded.toRun(runner.get(), runs);
+    return finish(Attendance.of(terminal, course -> run.carryOut(parameters, plan, age, course)));
   }
 
-  private void onceWhateverComes() {
+  private int onceWhateverComes(Attendance attendance) {
     try {
-      once();
+      return once(attendance);
     } catch (TwinfeedException e) {
       Cli.tell(terminal, e);
+      return ExitCode.of(e.kind()).code();
     } catch (IOException | RuntimeException e) {
       terminal.error("this is a defect of Twinfeed: " + e);
+      return ExitCode.UNEXPECTED.code();
     }
   }
 
   // The file is read each time: it may have been corrected meanwhile
-  private int once() throws IOException {
+  private int once(Attendance attendance) throws IOException {
     PipelineFile loaded = PipelineFile.load(file, terminal);
-    return finish(
-        loaded
-            .toRun(runner.get(), runs)
-            .run(
-                parameters,
-                new Run.Asked(
-                    full ? Run.Rows.ALL : Run.Rows.CHANGED,
-                    acceptScopeChange,
-                    RuleChoice.of(only))));
+    Run run = loaded.toRun(runner.get(), runs);
+    Run.Asked asked =
+        new Run.Asked(
+            full ? Run.Rows.ALL : Run.Rows.CHANGED, acceptScopeChange, RuleChoice.of(only));
+    return finish(attendance.attend(course -> run.run(parameters, asked, course)));
   }
 
   private int finish(Run.Finished finished) throws IOException {

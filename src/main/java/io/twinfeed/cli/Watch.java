@@ -1,11 +1,13 @@
 package io.twinfeed.cli;
 
+import io.twinfeed.job.ExitCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Runs again and again. A run that fails does not end it; only somebody who asks for its end. */
 final class Watch {
@@ -32,13 +34,16 @@ final class Watch {
   }
 
   /**
-   * @param run tells what became of it, whatever that is, and throws nothing
+   * @param run tells what became of it, whatever that is, gives its exit code, and throws nothing
+   * @return that of the run which was cancelled; 0 if the end came between two of them
    */
-  void run(Runnable run, Pause pause) throws InterruptedException {
+  int run(IntSupplier run, Pause pause) throws InterruptedException {
     Duration rest;
     do {
       Instant begun = clock.instant();
-      run.run();
+      if (run.getAsInt() == ExitCode.CANCELLED.code()) {
+        return ExitCode.CANCELLED.code();
+      }
       Instant next = begun.plus(every);
       rest = Duration.between(clock.instant(), next);
       if (rest.isNegative()) {
@@ -47,5 +52,6 @@ final class Watch {
         say.accept("  next run at " + TIME.format(next.atZone(ZoneId.systemDefault())));
       }
     } while (!pause.endsWithin(rest));
+    return ExitCode.DONE.code();
   }
 }

@@ -6,6 +6,7 @@ import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.FragmentBytes;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -44,6 +46,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   private transient @Nullable Unread unread;
   // lives as long as the worker
   private transient Gathering gathering;
+  private transient LiveRun live;
 
   GatherFn(
       PipelineSpec spec,
@@ -67,7 +70,8 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
   }
 
   @Setup
-  public void setUp() {
+  public void setUp(PipelineOptions options) {
+    live = LiveRun.of(options);
     gathering = new Gathering(spec, models, believes);
   }
 
@@ -79,6 +83,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
 
   @ProcessElement
   public void gather(ProcessContext context, MultiOutputReceiver out) throws IOException {
+    live.requireGoing();
     KV<Integer, Iterable<byte[]>> shard = context.element();
     if (held == null || unread == null) {
       held = new Held(context.sideInput(rejected));
@@ -125,7 +130,9 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
                   drafts.subList(i, Math.min(i + DRAFTS_PER_BATCH, drafts.size()))));
     }
     if (!counter.isEmpty()) {
-      out.get(counted).output(counter.take());
+      Tally tally = counter.take();
+      live.add(tally);
+      out.get(counted).output(tally);
     }
   }
 }

@@ -101,7 +101,7 @@ public final class Adopting {
             prepared,
             new SyncGraph.Where(folder.toString(), RunId.of(start), start),
             saves);
-        Run.finish(pipeline, Rates.of(spec.target(), RunId.of(start)));
+        new Course().execute(pipeline, Rates.of(spec.target(), RunId.of(start)));
         if (saves) {
           state.clean(held);
         }

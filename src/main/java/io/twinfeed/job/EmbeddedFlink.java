@@ -27,6 +27,7 @@ final class EmbeddedFlink {
       taskmanager.memory.network.min: %1$dmb
       taskmanager.memory.network.max: %1$dmb
       taskmanager.network.sort-shuffle.min-parallelism: 1000
+      execution.job-listeners: %2$s
       """;
 
   private EmbeddedFlink() {}
@@ -37,7 +38,8 @@ final class EmbeddedFlink {
       Path folder = Files.createTempDirectory("twinfeed-flink");
       Path file =
           Files.writeString(
-              folder.resolve("config.yaml"), CONFIG.formatted(NETWORK_MIB_PER_SLOT * slots));
+              folder.resolve("config.yaml"),
+              CONFIG.formatted(NETWORK_MIB_PER_SLOT * slots, FlinkSubmission.class.getName()));
       folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
       return folder;

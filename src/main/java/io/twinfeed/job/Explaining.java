@@ -206,7 +206,7 @@ public final class Explaining {
                 sources.put(
                     query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
         Trace.to(folder.toString(), asked, sources, spec, models, parameters);
-        Run.finish(pipeline);
+        new Course().execute(pipeline, "explain");
         return Trace.read(folder);
       } finally {
         PlanRun.remove(folder);

@@ -138,14 +138,19 @@ public final class PlanRun {
     }
   }
 
+  /** As {@link #plan(Map, Run.Asked, Course)}, and nobody looks on. */
+  public Made plan(Map<String, String> given, Run.Asked asked) {
+    return plan(given, asked, new Course());
+  }
+
   /**
    * Plans.
    *
    * @param given parameters as they were given, by name
    * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
    */
-  public Made plan(Map<String, String> given, Run.Asked asked) {
-    return plan(given, asked, Run.Purpose.PLAN, Tells.ALL);
+  public Made plan(Map<String, String> given, Run.Asked asked, Course course) {
+    return course.carry(() -> plan(given, asked, course, Run.Purpose.PLAN, Tells.ALL));
   }
 
   /**
@@ -155,11 +160,13 @@ public final class PlanRun {
    * @param given parameters as they were given, by name
    * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
    */
-  public Made drift(Map<String, String> given) {
-    return plan(given, new Run.Asked(Run.Rows.ALL, true), Run.Purpose.FIND_DRIFT, Tells.DRIFT);
+  public Made drift(Map<String, String> given, Course course) {
+    Run.Asked asked = new Run.Asked(Run.Rows.ALL, true);
+    return course.carry(() -> plan(given, asked, course, Run.Purpose.FIND_DRIFT, Tells.DRIFT));
   }
 
-  private Made plan(Map<String, String> given, Run.Asked asked, Run.Purpose purpose, Tells tells) {
+  private Made plan(
+      Map<String, String> given, Run.Asked asked, Course course, Run.Purpose purpose, Tells tells) {
     Map<String, Object> values = Parameters.of(spec, given);
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
@@ -182,7 +189,7 @@ public final class PlanRun {
             prepared,
             new SyncGraph.Where(folder.toString(), RunId.of(start), start),
             tells);
-        Run.finish(pipeline, Rates.of(spec.target(), RunId.of(start)));
+        course.execute(pipeline, Rates.of(spec.target(), RunId.of(start)));
         counter.add(RunFiles.takeCounts(folder));
         Tally counts = counter.take();
         PlanFile file =

@@ -7,7 +7,6 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
-import io.twinfeed.pace.Pacing;
 import io.twinfeed.read.SourceProbe;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
@@ -25,10 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +101,7 @@ public final class Run {
 
   /** A run on its way. */
   private record Begun(
+      Course course,
       Map<String, Object> parameters,
       Instant start,
       State state,
@@ -111,16 +111,22 @@ public final class Run {
       Map<String, SourceRead> reads,
       KnownColumns columns) {}
 
+  /** As {@link #run(Map, Asked, Course)}, and nobody looks on. */
+  public Finished run(Map<String, String> parameters, Asked asked) {
+    return run(parameters, asked, new Course());
+  }
+
   /**
-   * Runs. A run that fails for a reason that can be told is finished, too; its directory says so.
+   * Runs. A run that fails, or is cancelled, for a reason that can be told is finished, too; its
+   * directory says so.
    *
    * @param parameters as they were given, by name
    * @throws TwinfeedException of kind USAGE if the parameters or rules do not fit: nothing was
    *     begun
    */
-  public Finished run(Map<String, String> parameters, Asked asked) {
+  public Finished run(Map<String, String> parameters, Asked asked, Course course) {
     Chosen.requireRules(asked.choice(), spec);
-    return run(parameters, begun -> sync(begun, asked));
+    return run(parameters, course, begun -> sync(begun, asked));
   }
 
   /**
@@ -131,38 +137,49 @@ public final class Run {
    * @param maxAge a plan that is older is refused
    * @throws TwinfeedException of kind USAGE if the parameters do not fit: nothing was begun
    */
-  public Finished carryOut(Map<String, String> parameters, Path plan, Duration maxAge) {
-    return run(parameters, begun -> carryOut(begun, new CarryOut.Asked(plan, maxAge)));
+  public Finished carryOut(
+      Map<String, String> parameters, Path plan, Duration maxAge, Course course) {
+    return run(parameters, course, begun -> carryOut(begun, new CarryOut.Asked(plan, maxAge)));
   }
 
-  private Finished run(Map<String, String> parameters, Work work) {
+  private Finished run(Map<String, String> parameters, Course course, Work work) {
     Map<String, Object> values = Parameters.of(spec, parameters);
     Instant start = clock.instant();
     RunDirectory directory = RunDirectory.create(runs, start);
     TwinfeedException failure = null;
-    Tally tally = new Tally(new TreeMap<>());
+    Tally tally;
     KnownColumns columns = KnownColumns.read(runs.resolve("latest"), spec.name().text());
     Map<String, SourceRead> reads = new LinkedHashMap<>();
     spec.sources().keySet().forEach(source -> reads.put(source, SourceRead.ALL));
-    List<String> warnings = new ArrayList<>();
+    // Work that hangs when the run is cancelled may go on beside us
+    List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    Tally.Counter counter = new Tally.Counter();
+    KnownColumns before = columns;
     try {
       Files.writeString(directory.path().resolve("pipeline.yaml"), yaml);
-      State state = State.of(spec, values, runs);
-      Tally.Counter counter = new Tally.Counter();
-      try (Lease held = state.take(directory.runId())) {
-        columns =
-            work.carryOut(
-                new Begun(values, start, state, directory, counter, warnings, reads, columns));
-        state.clean(held);
-      }
+      columns =
+          course.carry(
+              () -> {
+                State state = State.of(spec, values, runs);
+                try (Lease held = state.take(directory.runId())) {
+                  KnownColumns now =
+                      work.carryOut(
+                          new Begun(
+                              course, values, start, state, directory, counter, warnings, reads,
+                              before));
+                  state.clean(held);
+                  return now;
+                }
+              });
       counter.add(RunFiles.takeCounts(directory.path()));
       tally = counter.take();
     } catch (TwinfeedException e) {
       failure = e;
+      tally = course.counted(counter);
     } catch (IOException e) {
       failure = Causes.unwritable(e);
     } catch (RuntimeException e) {
-      leaveWord(directory, start, values, e);
+      leaveWord(directory, start, values, course.counted(counter), e);
       throw e;
     }
     try {
@@ -196,7 +213,7 @@ public final class Run {
     begun.warnings().addAll(columns.newSince(begun.columns()));
     Pipeline pipeline = pipeline(prepared.snapshot());
     SyncGraph.build(pipeline, prepared, runner.buckets(), where(begun));
-    finish(pipeline, Rates.of(spec.target(), begun.directory().runId()));
+    begun.course().execute(pipeline, Rates.of(spec.target(), begun.directory().runId()));
     return columns;
   }
 
@@ -211,10 +228,10 @@ public final class Run {
             begun.state(),
             begun.counter());
     begun.reads().putAll(plan.reads());
+    begun.counter().add(plan.counted());
     Pipeline pipeline = pipeline(plan.snapshot());
     plan.build(pipeline, runner.buckets(), where(begun));
-    finish(pipeline, Rates.of(spec.target(), begun.directory().runId()));
-    begun.counter().add(plan.counted());
+    begun.course().execute(pipeline, Rates.of(spec.target(), begun.directory().runId()));
     plan.leaveRejects(begun.directory());
     return begun.columns();
   }
@@ -231,10 +248,14 @@ public final class Run {
 
   // A defect of ours must not leave a directory that does not say what became of the run
   private void leaveWord(
-      RunDirectory directory, Instant start, Map<String, Object> values, RuntimeException defect) {
+      RunDirectory directory,
+      Instant start,
+      Map<String, Object> values,
+      Tally tally,
+      RuntimeException defect) {
     var failure = new TwinfeedException(Kind.UNEXPECTED, String.valueOf(defect), "", defect);
     try {
-      summary(directory, start, values, Map.of(), new Tally(new TreeMap<>()), failure, List.of())
+      summary(directory, start, values, Map.of(), tally, failure, List.of())
           .write(directory.path());
       directory.markLatest();
     } catch (IOException e) {
@@ -303,37 +324,6 @@ public final class Run {
         begun.snapshot(),
         choice,
         begun.believes());
-  }
-
-  /**
-   * Runs a pipeline to its end.
-   *
-   * @param pacing nobody needs it any more then
-   * @throws TwinfeedException if it fails for a reason that can be told
-   */
-  static void finish(Pipeline pipeline, Pacing pacing) {
-    try {
-      finish(pipeline);
-    } finally {
-      pacing.release();
-    }
-  }
-
-  /**
-   * Runs a pipeline that calls no twin service to its end.
-   *
-   * @throws TwinfeedException if it fails for a reason that can be told
-   */
-  static void finish(Pipeline pipeline) {
-    try {
-      pipeline.run().waitUntilFinish();
-    } catch (RuntimeException e) {
-      TwinfeedException cause = Causes.of(e);
-      if (cause == null) {
-        throw e;
-      }
-      throw cause;
-    }
   }
 
   private Summary summary(

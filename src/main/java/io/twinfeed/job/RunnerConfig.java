@@ -88,6 +88,9 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
     if ("[local]".equals(options.get("flinkMaster")) && !options.containsKey("flinkConfDir")) {
       args.add("--flinkConfDir=" + EmbeddedFlink.configuration(slots()));
     }
+    if (runner.equals("DirectRunner")) {
+      args.add("--blockOnRun=false"); // else nobody could end it
+    }
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(new String[0])).create();
     } catch (IllegalArgumentException e) {

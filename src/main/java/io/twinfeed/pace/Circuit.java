@@ -20,6 +20,7 @@ public final class Circuit {
   private int requests;
   private boolean nobodyListens;
   private boolean open;
+  private boolean stopped;
 
   /**
    * @param patience how long a service may be down; zero for a circuit that never opens, because
@@ -54,6 +55,12 @@ public final class Circuit {
     open |= isDown() && !patience.isZero() && nanos.getAsLong() - since >= patience.toNanos();
   }
 
+  /** Ends all, because nobody wants it any more. */
+  public synchronized void stop() {
+    open = true;
+    stopped = true;
+  }
+
   /** Whether the service is down, and it is worth while to wait for it. */
   synchronized boolean isBearable() {
     return !patience.isZero() && isDown() && !open;
@@ -65,8 +72,10 @@ public final class Circuit {
   }
 
   /** For a sentence that begins with the service: it ... */
-  public String reason() {
-    return "it has not answered for " + patience.toSeconds() + " s";
+  public synchronized String reason() {
+    return stopped
+        ? "it is not called any more, since the run was cancelled"
+        : "it has not answered for " + patience.toSeconds() + " s";
   }
 
   private boolean isDown() {

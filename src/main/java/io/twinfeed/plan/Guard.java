@@ -1,5 +1,6 @@
 package io.twinfeed.plan;
 
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.spec.Sync;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -83,10 +85,11 @@ public final class Guard extends PTransform<PCollection<Tally>, PCollection<Tall
     }
 
     @ProcessElement
-    public void check(@Element KV<Integer, Iterable<Tally>> all) {
+    public void check(@Element KV<Integer, Iterable<Tally>> all, PipelineOptions options) {
       Tally.Counter counter = new Tally.Counter();
       all.getValue().forEach(counter::add);
       new Guards(guard.guards, guard.inPart, guard.rescoped).check(counter.take());
+      LiveRun.of(options).reach(LiveRun.Phase.WRITING);
     }
   }
 }

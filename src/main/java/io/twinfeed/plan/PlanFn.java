@@ -5,11 +5,14 @@ import io.twinfeed.adt.TwinStore;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.LiveRun;
+import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.PipelineSpec;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -28,6 +31,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   // live as long as the worker
   private transient TwinStore store;
   private transient Planning planning;
+  private transient LiveRun live;
 
   /**
    * @param tells how much of it is told, too
@@ -42,7 +46,8 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
   }
 
   @Setup
-  public void setUp() {
+  public void setUp(PipelineOptions options) {
+    live = LiveRun.of(options);
     Pace pace = pacing.shared();
     store = TwinService.connect(spec.target().endpoint().resolve(), pace);
     planning = new Planning(store, pace, models, spec.sync().mode(), basis, run);
@@ -55,6 +60,8 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
 
   @ProcessElement
   public void plan(@Element TwinDraft.Batch batch, MultiOutputReceiver out) {
+    live.requireGoing();
+    live.reach(LiveRun.Phase.PLANNING);
     Telling telling = new Telling(tells);
     Decisions decisions =
         tells != Tells.NOTHING
@@ -76,8 +83,11 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     TwinStore.Calls calls = store.takeCalls();
     decisions.counter.calls(
         calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
+    decisions.phases().forEach(phase -> live.add(LiveRun.PLANNED, phase.size()));
     if (!decisions.counter.isEmpty()) {
-      out.get(Plan.COUNTED).output(decisions.counter.take());
+      Tally tally = decisions.counter.take();
+      live.add(tally);
+      out.get(Plan.COUNTED).output(tally);
     }
   }
 

@@ -4,6 +4,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.BlockKind;
 import io.twinfeed.flow.Blocks;
 import io.twinfeed.flow.Failure;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.read.SourceQuery;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -40,6 +43,9 @@ final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
   // names of counts, which are not to be put together for each row
   private transient String rows;
   private transient Map<Use, String> uses;
+  private transient LiveRun live;
+  private transient LongAdder liveRows;
+  private transient Map<Use, LongAdder> liveUses;
   // lives as long as a bundle
   private transient Tally.Counter counter = new Tally.Counter();
 
@@ -59,27 +65,35 @@ final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
   }
 
   @Setup
-  public void setUp() {
+  public void setUp(PipelineOptions options) {
     shaper = new Shaper(spec, models, query, parameters, choice);
     blocks = new Blocks(shards, BlockKind.FRAGMENTS);
     String source = "sources." + query.source() + ".";
     rows = source + "rows";
     uses = new EnumMap<>(Use.class);
+    live = LiveRun.of(options);
+    liveRows = live.counter(rows);
+    liveUses = new EnumMap<>(Use.class);
     for (Use use : Use.values()) {
       uses.put(use, source + use.name().toLowerCase(Locale.ROOT));
+      liveUses.put(use, live.counter(Objects.requireNonNull(uses.get(use))));
     }
   }
 
   @StartBundle
   public void begin() {
     counter = new Tally.Counter();
+    live.reach(LiveRun.Phase.READING);
   }
 
   @ProcessElement
   public void shape(@Element SourceRow row, OutputReceiver<RawUnionValue> out) throws IOException {
+    live.requireGoing();
     Shaped shaped = shaper.shape(row);
     counter.add(rows, 1);
     counter.add(Objects.requireNonNull(uses.get(shaped.use())), 1);
+    liveRows.increment();
+    Objects.requireNonNull(liveUses.get(shaped.use())).increment();
     for (Fragment fragment : shaped.fragments()) {
       if (blocks.add(fragment.twin(), fragment, FragmentBytes::write)) {
         blocks.takeFull(block -> out.output(TakeApartFn.as(Shape.FRAGMENTS, block)));

@@ -4,6 +4,7 @@ import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pace;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -32,6 +34,7 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
   // live as long as the worker
   private transient TwinStore store;
   private transient Recheck recheck;
+  private transient LiveRun live;
 
   RecheckFn(Reference endpoint, Pacing pacing, long run) {
     this.endpoint = endpoint;
@@ -40,7 +43,8 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
   }
 
   @Setup
-  public void setUp() {
+  public void setUp(PipelineOptions options) {
+    live = LiveRun.of(options);
     Pace pace = pacing.shared();
     store = TwinService.connect(endpoint.resolve(), pace);
     recheck = new Recheck(store, pace);
@@ -53,6 +57,8 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
 
   @ProcessElement
   public void recheck(@Element Told.Batch batch, MultiOutputReceiver out) {
+    live.requireGoing();
+    live.reach(LiveRun.Phase.PLANNING);
     List<Step> steps = new ArrayList<>();
     List<Known> decided = new ArrayList<>();
     List<Known> known = new ArrayList<>();
@@ -88,13 +94,19 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
         Owed.of(stale.planned().ledger().after(), true).forEach(out.get(Write.OWED)::output);
       }
     }
-    due.forEach((kind, planned) -> out.get(phase(kind)).output(new Change.Batch(planned)));
+    due.forEach(
+        (kind, planned) -> {
+          live.add(LiveRun.PLANNED, planned.size());
+          out.get(phase(kind)).output(new Change.Batch(planned));
+        });
     output(out, Saved.DECIDED, decided);
     output(out, Write.KNOWN, known);
     output(out, Saved.DOUBTFUL, doubtful);
     TwinStore.Calls calls = store.takeCalls();
     counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
-    out.get(Write.COUNTED).output(counter.take());
+    Tally tally = counter.take();
+    live.add(tally);
+    out.get(Write.COUNTED).output(tally);
   }
 
   private static TupleTag<Change.Batch> phase(Step.Kind kind) {

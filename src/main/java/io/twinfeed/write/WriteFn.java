@@ -4,12 +4,14 @@ import io.twinfeed.adt.TwinService;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.spec.Reference;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -28,6 +30,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   // live as long as the worker
   private transient Pace pace;
   private transient TwinStore store;
+  private transient LiveRun live;
 
   // lives as long as a bundle
   private transient Writing writing;
@@ -38,7 +41,8 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   }
 
   @Setup
-  public void setUp() {
+  public void setUp(PipelineOptions options) {
+    live = LiveRun.of(options);
     pace = pacing.shared();
     store = TwinService.connect(endpoint.resolve(), pace);
     begin();
@@ -46,7 +50,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   @StartBundle
   public void begin() {
-    writing = new Writing(store, pace);
+    writing = new Writing(store, pace, live);
   }
 
   @Teardown
@@ -56,8 +60,9 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   @ProcessElement
   public void write(@Element KV<Integer, Iterable<Change.Batch>> bucket, MultiOutputReceiver out) {
+    live.reach(LiveRun.Phase.WRITING);
     for (Change.Batch batch : bucket.getValue()) {
-      writing.add(batch.changes());
+      carry(() -> writing.add(batch.changes()));
       output(
           new Into() {
             @Override
@@ -70,7 +75,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
-    writing.finish();
+    carry(writing::finish);
     GlobalWindow window = GlobalWindow.INSTANCE;
     output(
         new Into() {
@@ -79,6 +84,26 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
             context.output(tag, element, window.maxTimestamp(), window);
           }
         });
+  }
+
+  // What was sent counts as sent, also if the run ends here
+  private void carry(Runnable work) {
+    live.requireGoing();
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      called();
+      throw e;
+    }
+  }
+
+  private Tally called() {
+    Tally.Counter counter = new Tally.Counter();
+    TwinStore.Calls calls = store.takeCalls();
+    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
+    Tally called = counter.take();
+    live.add(called);
+    return called;
   }
 
   /** Beam's two ways to give something out. */
@@ -98,8 +123,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
       into.output(Write.KNOWN, KnownBytes.of(written.known()));
     }
     Tally.Counter counter = written.counter();
-    TwinStore.Calls calls = store.takeCalls();
-    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
+    counter.add(called());
     if (!counter.isEmpty()) {
       into.output(Write.COUNTED, counter.take());
     }

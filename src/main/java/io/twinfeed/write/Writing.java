@@ -4,6 +4,7 @@ import io.twinfeed.adt.Dispatch;
 import io.twinfeed.adt.TwinStore;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pace;
@@ -11,6 +12,8 @@ import io.twinfeed.plan.Ledger;
 import io.twinfeed.plan.Planned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends changes, and finds out what is on record of the things that they touch. Not for several
@@ -18,18 +21,21 @@ import java.util.List;
  */
 public final class Writing {
   private final Dispatch<Planned, Outcome> dispatch;
+  private final LiveRun live;
   private Written written = Written.nothing();
 
   /**
    * @param pace that of the store
+   * @param live is told of each change at once
    */
-  public Writing(TwinStore store, Pace pace) {
+  public Writing(TwinStore store, Pace pace, LiveRun live) {
+    this.live = live;
     Writer writer = new Writer(store);
     this.dispatch =
         new Dispatch<>(
             pace,
             planned -> Costs.of(planned.change()),
-            planned -> writer.write(planned.change()),
+            planned -> told(writer.write(planned.change())),
             store::waiting,
             this::settled);
   }
@@ -73,6 +79,31 @@ public final class Writing {
     written = Written.nothing();
     taken.counter().add("calls.pacedMillis", dispatch.takePacedMillis());
     return taken;
+  }
+
+  // By whoever completes it: this thread may never come to it, if the run ends before
+  private CompletableFuture<Outcome> told(CompletableFuture<Outcome> change) {
+    live.begins();
+    return change.whenComplete(
+        (outcome, defect) -> {
+          tell(outcome);
+          live.ends();
+        });
+  }
+
+  private void tell(@Nullable Outcome outcome) {
+    if (outcome instanceof Outcome.Settled settled) {
+      live.add(settled.counted(), 1);
+      live.add(LiveRun.SETTLED, 1);
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      switch (rejected.failure().counts()) {
+        case TWIN -> live.add("twins.rejected", 1);
+        case RELATIONSHIP -> live.add("relationships.rejected", 1);
+        case ROW, NOTHING -> {}
+      }
+      live.add(LiveRun.REFUSED, 1);
+      live.add(LiveRun.SETTLED, 1);
+    }
   }
 
   private void settled(Planned planned, Outcome outcome) {

@@ -254,42 +254,23 @@ class KilledRunTest {
   }
 
   private Process start(String runner) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1"));
-    for (String each : List.of("lang", "util", "time", "nio", "util.concurrent")) {
-      command.add("--add-opens=java.base/java." + each + "=ALL-UNNAMED");
-    }
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "io.twinfeed.Main",
-            "run",
-            pipeline.toString(),
-            "--runner-config",
-            "runner-configs/" + runner + ".yaml",
-            "--runs-dir",
-            folder.resolve("runs").toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TWINS_ENDPOINT",
-                turnstile.endpoint(),
-                "ERP_URL",
-                databaseUrl(),
-                "ERP_USER",
-                "sa",
-                "ERP_PASSWORD",
-                "secret"));
-    return builder.start();
+    return MainProcess.start(
+        folder,
+        Map.of(
+            "TWINS_ENDPOINT",
+            turnstile.endpoint(),
+            "ERP_URL",
+            databaseUrl(),
+            "ERP_USER",
+            "sa",
+            "ERP_PASSWORD",
+            "secret"),
+        "run",
+        pipeline.toString(),
+        "--runner-config",
+        "runner-configs/" + runner + ".yaml",
+        "--runs-dir",
+        folder.resolve("runs").toString());
   }
 
   private String databaseUrl() {

@@ -3,6 +3,7 @@ package io.twinfeed.instep;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
+import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Gathering;
 import io.twinfeed.group.Held;
@@ -111,7 +112,7 @@ final class PureRun {
     after.addAll(decisions.known());
     disk.intents.add(KnownBytes.of(decisions.doubtful()));
     disk.intentNames.add(names);
-    Writing writing = new Writing(graph, PACE);
+    Writing writing = new Writing(graph, PACE, LiveRun.unseen());
     for (List<Planned> phase : decisions.phases()) {
       writing.add(phase);
       writing.finish();
