@@ -28,6 +28,10 @@ final class Causes {
                 "nothing was written; run again",
                 failure);
       }
+      if (cause instanceof OutOfMemoryError memory) {
+        return new TwinfeedException(
+            Kind.UNEXPECTED, "memory is used up: " + firstLine(memory), Memory.cure(), failure);
+      }
       if (cause instanceof IOException io && byType == null && isDiskFull(io)) {
         byType = unwritable(io);
       }

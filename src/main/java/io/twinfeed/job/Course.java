@@ -167,11 +167,14 @@ public final class Course {
             ? cancelled(null)
             : new IllegalStateException("the runner says that the pipeline is " + state);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       stop();
       awaitLastAnswers(begun);
       TwinfeedException cause = Causes.of(e);
-      throw cause == null ? e : cause;
+      if (cause == null) {
+        throw e;
+      }
+      throw cause;
     } finally {
       breakOff = null;
       begun.end();

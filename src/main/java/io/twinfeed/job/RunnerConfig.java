@@ -88,7 +88,7 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
     if ("[local]".equals(options.get("flinkMaster")) && !options.containsKey("flinkConfDir")) {
       args.add("--flinkConfDir=" + EmbeddedFlink.configuration(slots()));
     }
-    if (runner.equals("DirectRunner")) {
+    if (isDirect()) {
       args.add("--blockOnRun=false"); // else nobody could end it
     }
     try {
@@ -100,6 +100,10 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
           "see runner-configs/ for examples",
           e);
     }
+  }
+
+  boolean isDirect() {
+    return runner.equals("DirectRunner");
   }
 
   /** How many tasks write at once: what the limits of the target are shared by. */
@@ -129,7 +133,7 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
    * what waits for a hub at its end has only its own group to go on with.
    */
   int buckets() {
-    return runner.equals("DirectRunner") ? slots() : slots() * BUCKETS_PER_SLOT;
+    return isDirect() ? slots() : slots() * BUCKETS_PER_SLOT;
   }
 
   private static TwinfeedException wrong(String message, String hint, @Nullable Throwable cause) {
