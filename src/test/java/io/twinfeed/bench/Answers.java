@@ -42,28 +42,44 @@ final class Answers {
     return found;
   }
 
-  /** When PUTs were done, in microseconds since 1970, in order. */
+  /** When twins were made, in microseconds since 1970, in order. */
+  long[] twins() {
+    return times(200, Recorder.PUT);
+  }
+
+  /** When relationships were made. */
+  long[] links() {
+    return times(200, Recorder.PUT_LINK);
+  }
+
+  /** When either was made. */
   long[] puts() {
-    return times('P', 200);
+    return times(200, Recorder.PUT, Recorder.PUT_LINK);
   }
 
-  /** When PATCHes were done. */
+  /** When twins and relationships were patched. */
   long[] patches() {
-    return times('A', 204);
+    return times(204, Recorder.PATCH);
   }
 
-  private long[] times(char method, int status) {
-    short wanted = Recorder.kind(method, status);
+  private long[] times(int status, char... whats) {
     long[] found = new long[micros.length];
     int count = 0;
     for (int i = 0; i < micros.length; i++) {
-      if (kinds[i] == wanted) {
-        found[count++] = micros[i];
+      for (char what : whats) {
+        if (kinds[i] == Recorder.kind(what, status)) {
+          found[count++] = micros[i];
+        }
       }
     }
     long[] times = Arrays.copyOf(found, count);
     Arrays.sort(times);
     return times;
+  }
+
+  /** From the first to the last. */
+  static double seconds(long[] times) {
+    return (times[times.length - 1] - times[0]) / 1e6;
   }
 
   /** How many a second, without the first and the last twentieth. */

@@ -29,6 +29,8 @@ final class Bench {
     READ(ReadBench::new),
     EXPRESSIONS(ExpressionBench::new),
     SNAPSHOT(SnapshotBench::new),
+    RATE(RateBench::new),
+    HUB(HubBench::new),
     LOAD(LoadBench::new),
     GROWTH(GrowthBench::new);
 

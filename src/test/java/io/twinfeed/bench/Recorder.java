@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  * Vert.x finds it there: the service knows nothing of it.
  */
 public final class Recorder implements VertxTracerFactory {
+  static final char PUT = 'p';
+  static final char PUT_LINK = 'l';
+  static final char PATCH = 'a';
+  private static final char OTHER = 'o';
+
   private static long[] micros = new long[1 << 16];
   private static short[] kinds = new short[1 << 16];
   private static int count;
 
   /** One request, until it is answered. */
-  private record Asked(char method) {}
+  private record Asked(char what) {}
 
   private static synchronized void note(long at, short kind) {
     if (count == micros.length) {
@@ -62,14 +67,13 @@ public final class Recorder implements VertxTracerFactory {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  /** One number for a method and a status. */
-  static short kind(char method, int status) {
+  /** One number for what was asked and the status of the answer. */
+  static short kind(char what, int status) {
     int letter =
-        switch (method) {
-          case 'P' -> 1;
-          case 'A' -> 2;
-          case 'D' -> 3;
-          case 'G' -> 4;
+        switch (what) {
+          case PUT -> 1;
+          case PUT_LINK -> 2;
+          case PATCH -> 3;
           default -> 0;
         };
     return (short) (letter * 1000 + status);
@@ -96,8 +100,13 @@ public final class Recorder implements VertxTracerFactory {
         String operation,
         Iterable<Map.Entry<String, String>> headers,
         TagExtractor<R> tags) {
-      String method = ((HttpRequest) request).method().name();
-      return new Asked(method.equals("PATCH") ? 'A' : method.charAt(0));
+      HttpRequest asked = (HttpRequest) request;
+      return new Asked(
+          switch (asked.method().name()) {
+            case "PUT" -> asked.uri().contains("/relationships/") ? PUT_LINK : PUT;
+            case "PATCH" -> PATCH;
+            default -> OTHER;
+          });
     }
 
     @Override
@@ -108,7 +117,7 @@ public final class Recorder implements VertxTracerFactory {
         @Nullable Throwable failure,
         TagExtractor<R> tags) {
       if (response instanceof HttpResponse answer) {
-        note(now(), kind(asked.method(), answer.statusCode()));
+        note(now(), kind(asked.what(), answer.statusCode()));
       }
     }
   }
