@@ -19,7 +19,6 @@ import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Sync.Compare;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -161,7 +160,7 @@ public final class Run {
     } catch (TwinfeedException e) {
       failure = e;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = Causes.unwritable(e);
     } catch (RuntimeException e) {
       leaveWord(directory, start, values, e);
       throw e;
@@ -173,7 +172,7 @@ public final class Run {
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure == null ? Causes.unwritable(e) : failure;
     }
   }
 
