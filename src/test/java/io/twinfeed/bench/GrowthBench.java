@@ -27,6 +27,9 @@ final class GrowthBench implements Benchmark {
       all.into(figures, "all");
       once.into(figures, "a tenth");
       figures.put("ratio of the whole processes", all.all() / once.all());
+      figures.put(
+          "ratio by processor time, the service's included",
+          TIMES * all.processorOfBoth() / once.processorOfBoth());
       return List.of(
           Row.atMost(
               "growth",

@@ -81,6 +81,9 @@ final class LoadBench implements Benchmark {
     byHand.into(figures, "by hand");
     figures.putAll(tries);
     figures.put("ratio of the whole processes", byHand.all() / run.all());
+    figures.put(
+        "ratio by processor time, the service's included",
+        byHand.processorOfBoth() / run.processorOfBoth());
     rows.add(
         Row.atLeast(
             id,

@@ -36,6 +36,10 @@ final class LoadRun {
    * @param seconds from the first row to the last write
    * @param start from the beginning of the process to the first row
    * @param all from the beginning of the process to the end of the run
+   * @param beforeTwins from the first row to the first twin
+   * @param twins from the first twin to the last
+   * @param between from the last twin to the first relationship
+   * @param links from the first relationship to the last
    * @param processor microseconds of the loading process for each write, its start included
    * @param serviceProcessor microseconds of the service's for each write
    * @param memory of the loading process, the most, in MiB
@@ -45,11 +49,20 @@ final class LoadRun {
       double seconds,
       double start,
       double all,
+      double beforeTwins,
+      double twins,
+      double between,
+      double links,
       double processor,
       double serviceProcessor,
       double memory) {
     double perSecond() {
       return writes / seconds;
+    }
+
+    /** Microseconds of both processes for each write: other programs hardly change it. */
+    double processorOfBoth() {
+      return processor + serviceProcessor;
     }
 
     /** Puts what there is to know into figures. */
@@ -58,6 +71,10 @@ final class LoadRun {
       figures.put("seconds from first row to last write, " + whose, seconds);
       figures.put("seconds before the first row: JVM, runner and plan, " + whose, start);
       figures.put("seconds of the whole process, " + whose, all);
+      figures.put("seconds from first row to first twin, " + whose, beforeTwins);
+      figures.put("seconds of the twins, " + whose, twins);
+      figures.put("seconds between twins and relationships, " + whose, between);
+      figures.put("seconds of the relationships, " + whose, links);
       figures.put("processor us per write, " + whose, processor);
       figures.put("processor us per write of the service, " + whose, serviceProcessor);
       figures.put("MiB of memory at most, " + whose, memory);
@@ -100,16 +117,23 @@ final class LoadRun {
       long before = service.processorTime().toNanos();
       Loader.Loaded loaded = load.into(service);
       double processor = (service.processorTime().toNanos() - before) / 1e3;
-      long[] puts = service.answers().puts();
+      Answers answers = service.answers();
+      long[] puts = answers.puts();
       int writes = WRITES_A_ROW * rows;
       if (puts.length != writes) {
         throw new IllegalStateException(puts.length + " writes instead of " + writes);
       }
+      long[] twins = answers.twins();
+      long[] links = answers.links();
       return new Measured(
           writes,
           (puts[writes - 1] - loaded.firstRow()) / 1e6,
           (loaded.firstRow() - loaded.begun()) / 1e6,
           (loaded.ended() - loaded.begun()) / 1e6,
+          (twins[0] - loaded.firstRow()) / 1e6,
+          Answers.seconds(twins),
+          (links[0] - twins[twins.length - 1]) / 1e6,
+          Answers.seconds(links),
           loaded.processorSeconds() * 1e6 / writes,
           processor / writes,
           loaded.memory());

@@ -79,6 +79,7 @@ final class Loader {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Bench.options());
+    // Such as a recording of the processor: -XX:StartFlightRecording=filename=load.jfr
     command.addAll(List.of(System.getProperty("loader.options", "").trim().split(" +")));
     command.removeIf(String::isEmpty);
     command.addAll(List.of("-cp", Served.classPath(), Loader.class.getName()));
@@ -132,7 +133,7 @@ final class Loader {
                     memory(),
                     counts)));
     // An embedded Flink may have left threads that would hold the process
-    Runtime.getRuntime().halt(0);
+    System.exit(0);
   }
 
   private static Tally run(String[] args) throws IOException {
