@@ -28,7 +28,11 @@ final class Bench {
     LOCAL(LocalBench::new),
     READ(ReadBench::new),
     EXPRESSIONS(ExpressionBench::new),
-    SNAPSHOT(SnapshotBench::new);
+    SNAPSHOT(SnapshotBench::new),
+    RATE(RateBench::new),
+    HUB(HubBench::new),
+    LOAD(LoadBench::new),
+    GROWTH(GrowthBench::new);
 
     private final Supplier<Benchmark> benchmark;
 
@@ -56,17 +60,32 @@ final class Bench {
             ? List.of(Kind.values())
             : Arrays.stream(args).skip(1).map(Kind::of).toList();
     List<Row> rows = new ArrayList<>();
+    long start = System.nanoTime();
     for (Kind kind : kinds) {
+      long began = System.nanoTime();
       rows.addAll(apart(kind));
+      System.out.printf(Locale.ROOT, "%s took %s%n", kind, since(began));
     }
+    System.out.printf(Locale.ROOT, "%nAll took %s%n%n%s", since(start), Results.table(rows));
     Results.write(Path.of(args[0]), rows);
     System.exit(rows.stream().anyMatch(Row::isShort) ? 1 : 0);
+  }
+
+  private static String since(long nanos) {
+    long seconds = (System.nanoTime() - nanos) / 1_000_000_000;
+    return "%d min %02d s".formatted(seconds / 60, seconds % 60);
+  }
+
+  /** How the JVM of a user is started. */
+  static List<String> options() {
+    return List.of(System.getProperty("bench.options", "-Xmx2g").trim().split("\\s+"));
   }
 
   private static List<Row> apart(Kind kind) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("bench.options", "-Xmx2g").split(" ")));
+    command.addAll(options());
+    command.add("-Dbench.options=" + String.join(" ", options()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
     command.addAll(List.of("--one", kind.name()));
     Process process =

@@ -28,6 +28,23 @@ final class Results {
             + "\n");
   }
 
+  /** One line for each row. */
+  static String table(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-24s %8.2f  %-16s %s, to %s%n",
+              row.id(),
+              row.ratio(),
+              promise(row).replaceFirst("^: ", ""),
+              row.work(),
+              row.yardstick()));
+    }
+    return text.toString();
+  }
+
   static String text(Row row) {
     StringBuilder text = new StringBuilder();
     text.append(

@@ -2,6 +2,7 @@ package io.twinfeed.bench;
 
 import io.twinfeed.local.LocalService;
 import io.twinfeed.local.LocalSettings;
+import io.twinfeed.local.limit.Limits;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -11,11 +12,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +27,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, so that its processor time and its heap are its own. */
+/**
+ * A server in a process of its own, so that its processor time and its heap are its own. A local
+ * service takes {@code -Dserved.limits}, {@code -Dserved.data} and {@code -Dserved.port} among its
+ * options.
+ */
 final class Served implements AutoCloseable {
   /** What is served. */
   enum Kind {
     LOCAL,
+    /** The same, and it notes when it answers what. */
+    RECORDED,
     /** A Vert.x server that reads whatever comes and answers 204: nothing can do less. */
     BARE
   }
@@ -52,10 +62,18 @@ final class Served implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Served.class.getName(), kind.name()));
+    String classPath = kind == Kind.RECORDED ? classPath() : System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", classPath, Served.class.getName(), kind.name()));
     return new Served(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** With what is found only by those who look for it there: {@link Recorder}, {@link Seen}. */
+  static String classPath() {
+    URL root = Served.class.getResource("/bench/");
+    return Path.of(URI.create(String.valueOf(root)))
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
   }
 
   URI endpoint() {
@@ -69,7 +87,20 @@ final class Served implements AutoCloseable {
 
   /** Bytes in use after a collection. */
   long heap() throws IOException {
-    in.write("heap\n");
+    return ask("heap");
+  }
+
+  /** What it has answered since the last time. */
+  Answers answers() throws IOException {
+    Path file = Files.createTempFile("twinfeed-bench", ".answers");
+    int count = (int) ask(file.toString());
+    Answers answers = Answers.read(file, count);
+    Files.delete(file);
+    return answers;
+  }
+
+  private long ask(String question) throws IOException {
+    in.write(question + "\n");
     in.flush();
     return Long.parseLong(out.readLine());
   }
@@ -80,19 +111,28 @@ final class Served implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** The process: prints where it listens, then answers each line with its heap in use. */
+  /**
+   * The process: prints where it listens, then answers the line {@code heap} with its heap in use,
+   * and any other with a number of answers that it has left in the file of that name.
+   */
   public static void main(String[] args) throws IOException {
-    System.out.println(Kind.valueOf(args[0]) == Kind.LOCAL ? local() : bare());
+    System.out.println(Kind.valueOf(args[0]) == Kind.BARE ? bare() : local());
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    while (lines.readLine() != null) {
-      System.out.println(inUse());
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      System.out.println(line.equals("heap") ? inUse() : Recorder.take(Path.of(line)));
     }
     // The pipe is closed: who started this is gone.
     Runtime.getRuntime().halt(0);
   }
 
   private static URI local() {
-    return LocalService.start(LocalSettings.onFreePort()).endpoint();
+    LocalSettings settings =
+        LocalSettings.onFreePort()
+            .withPort(Integer.getInteger("served.port", 0))
+            .withLimits(Limits.of(System.getProperty("served.limits", "none")));
+    String data = System.getProperty("served.data");
+    return LocalService.start(data == null ? settings : settings.withData(Path.of(data)))
+        .endpoint();
   }
 
   private static URI bare() {
