@@ -9,19 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The load of {@link LoadBench} on an embedded Flink, and one of ten times the rows. */
+/**
+ * A load on an embedded Flink, and one of ten times the rows: together some four minutes, of which
+ * ten times those of {@link LoadBench} would take twenty.
+ */
 final class GrowthBench implements Benchmark {
   private static final int TIMES = 10;
+  private static final int ONCE = 30_000;
   private static final List<String> OPTIONS = List.of("-Xmx8g", "-XX:+UseParallelGC");
 
   @Override
   public List<Row> run() throws IOException, InterruptedException, SQLException {
     Path folder = Files.createTempDirectory("twinfeed-bench");
-    int most = TIMES * LoadBench.ROWS;
+    int most = TIMES * ONCE;
     try (EmbeddedErp erp = EmbeddedErp.start(folder.resolve("erp"))) {
       Devices.fill(erp, most);
       LoadRun loads = new LoadRun(erp, folder, OPTIONS);
-      LoadRun.Measured once = loads.run(LoadRun.FLINK, LoadBench.ROWS);
+      LoadRun.Measured once = loads.run(LoadRun.FLINK, ONCE);
       LoadRun.Measured all = loads.run(LoadRun.FLINK, most);
       Map<String, Double> figures = new LinkedHashMap<>();
       all.into(figures, "all");
