@@ -3,7 +3,7 @@
 BENCH_OPTIONS := -Xmx2g -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $(foreach p,\
 	java.lang java.lang.reflect java.net java.io java.nio java.text java.time java.util \
 	java.util.concurrent java.util.concurrent.atomic sun.nio.ch,--add-opens=java.base/$(p)=ALL-UNNAMED)
-.PHONY: help check test test-databases test-azurite test-histories test-kill fmt demo serve bench clean
+.PHONY: help check test test-databases test-azurite test-faults test-histories test-kill fmt demo serve bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -26,6 +26,9 @@ test-histories: ## Thousands of random histories against a reference: SEED=1 HIS
 	mvn -B -q test -Dtest='InStepTest#thousands_*' -Dtests.excluded= \
 		-Dinstep.seed=$(or $(SEED),1) -Dinstep.histories=$(or $(HISTORIES),5000)
 	@cat target/surefire-reports/io.twinfeed.instep.InStepTest-output.txt
+
+test-faults: ## Outages of half a minute, and one that does not end
+	mvn -B -q test -Dtest='FaultsTest#*away*' -Dtests.excluded=
 
 test-kill: ## 20 runs that are killed, each made good by the next one: SEED=1
 	mvn -B -q test -Dtest='KilledRunTest#*any_moment*' -Dtests.excluded= -Dkill.seed=$(or $(SEED),1)

@@ -12,6 +12,7 @@ import io.twinfeed.pace.Retry;
 import io.twinfeed.pace.Wait;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -182,7 +183,7 @@ final class PacedHttpClient implements HttpClient {
 
   private static boolean isRefused(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException) {
+      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
         return true;
       }
     }

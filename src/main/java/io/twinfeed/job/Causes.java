@@ -29,13 +29,20 @@ final class Causes {
                 failure);
       }
       if (cause instanceof IOException io && byType == null && isDiskFull(io)) {
-        byType =
-            new TwinfeedException(
-                Kind.USAGE, "the run's files can't be written: " + firstLine(io), "", failure);
+        byType = unwritable(io);
       }
       cause = cause.getCause();
     }
     return byType;
+  }
+
+  /** Of a file of the run, or of its state. */
+  static TwinfeedException unwritable(IOException cause) {
+    return new TwinfeedException(
+        Kind.UNEXPECTED,
+        "the run's files can't be written: " + firstLine(cause),
+        "make room, and run again: what this run has written to the graph is found there",
+        cause);
   }
 
   private static boolean isDiskFull(IOException e) {

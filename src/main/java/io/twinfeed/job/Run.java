@@ -18,7 +18,6 @@ import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Sync.Compare;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,7 +177,7 @@ public final class Run {
       failure = e;
       tally = course.counted(counter);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = Causes.unwritable(e);
     } catch (RuntimeException e) {
       leaveWord(directory, start, values, course.counted(counter), e);
       throw e;
@@ -190,7 +189,7 @@ public final class Run {
       directory.markLatest();
       return new Finished(directory.path(), summary, failure);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure == null ? Causes.unwritable(e) : failure;
     }
   }
 

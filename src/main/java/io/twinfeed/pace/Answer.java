@@ -23,6 +23,8 @@ public sealed interface Answer {
 
   /** What it means for another attempt. */
   default Retry.Reply reply() {
-    return this instanceof Status answer ? Retry.ofStatus(answer.status()) : Retry.Reply.FAULT;
+    return this instanceof Status answer
+        ? Retry.ofStatus(answer.status(), answer.retryAfter() != null)
+        : Retry.Reply.FAULT;
   }
 }

@@ -4,8 +4,8 @@ package io.twinfeed.pace;
  * A budget of requests per second, as the time at which the next one is due (GCRA): never more than
  * {@code rate * t + burst} in any time t. Taking may run into debt, which is a wait. When the
  * service throttles, the rate is halved, and comes back by a twentieth of the limit a second. One
- * without a limit gets one when it is throttled: what was sent lately. Times are nanoseconds of one
- * steady clock. Not for several threads.
+ * without a limit gets one when it is throttled, what was sent lately, and is free of it again
+ * after some time. Times are nanoseconds of one steady clock. Not for several threads.
  */
 final class Budget {
   private static final double SECOND = 1e9;
@@ -13,7 +13,12 @@ final class Budget {
   // that were spread when they were sent and are bunched when they arrive
   private static final double BURST_SECONDS = 0.25;
   private static final double SLOWEST = 0.05;
+  // The service counts by the second: what is refused in the second after a slow-down may be
+  // refused for what went before it
+  private static final long ONE_SLOW_DOWN_IN_NANOS = 1_000_000_000;
   private static final double RECOVERY_PER_SECOND = 0.05;
+  // Where nobody has said what the limit is, more is tried sooner
+  private static final double UNLIMITED_RECOVERY_PER_SECOND = 0.25;
   // An unlimited budget that was throttled is free again once it has grown to so many times of what
   // was too much
   private static final double FREE_AT = 4;
@@ -58,10 +63,11 @@ final class Budget {
   /**
    * The service refused one for now.
    *
-   * @param sent when; one that was sent before the last slow-down says nothing new
+   * @param sent when; one that was sent before the last slow-down, or in the second after it, says
+   *     nothing new
    */
   void slow(long sent, long now) {
-    if (slowed != Long.MIN_VALUE && sent < slowed) {
+    if (slowed != Long.MIN_VALUE && sent < slowed + ONE_SLOW_DOWN_IN_NANOS) {
       return;
     }
     if (Double.isInfinite(limit)) {
@@ -100,7 +106,10 @@ final class Budget {
   private double factor(long now) {
     return slowed == Long.MIN_VALUE
         ? factor
-        : factor + (now - slowed) / SECOND * RECOVERY_PER_SECOND;
+        : factor
+            + (now - slowed)
+                / SECOND
+                * (limited ? RECOVERY_PER_SECOND : UNLIMITED_RECOVERY_PER_SECOND);
   }
 
   // How far ahead of its time a request may go
@@ -113,6 +122,9 @@ final class Budget {
 
   /** How many went in the last second or two. */
   private static final class Measured {
+    // In seconds; what is counted over less is chance
+    private static final double SHORTEST = 0.1;
+
     private long since = Long.MIN_VALUE;
     private long count;
     private double before;
@@ -132,7 +144,7 @@ final class Budget {
     double rate(long now) {
       return since == Long.MIN_VALUE
           ? 0
-          : Math.max(before, count / Math.max(1, (now - since) / SECOND));
+          : Math.max(before, count / Math.max(SHORTEST, (now - since) / SECOND));
     }
   }
 }

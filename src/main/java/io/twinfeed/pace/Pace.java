@@ -32,6 +32,7 @@ public final class Pace {
   private final Limiter limiter;
   private final Circuit circuit;
   private final Retry retry;
+  private final Retry whenNobodyListens;
   private final LongSupplier nanos;
   private double latencySeconds = Double.NaN;
 
@@ -40,9 +41,15 @@ public final class Pace {
    * @param nanos a steady clock
    */
   public Pace(Limits limits, Retry retry, Duration patience, LongSupplier nanos) {
+    this(limits, retry, retry, patience, nanos);
+  }
+
+  private Pace(
+      Limits limits, Retry retry, Retry whenNobodyListens, Duration patience, LongSupplier nanos) {
     this.limiter = new Limiter(limits, nanos);
     this.circuit = new Circuit(patience, nanos);
     this.retry = retry;
+    this.whenNobodyListens = whenNobodyListens;
     this.nanos = nanos;
   }
 
@@ -51,9 +58,12 @@ public final class Pace {
     return new Pace(limits, PATIENT, PATIENCE, System::nanoTime);
   }
 
-  /** For asking whether a service is there: gives up at the second failure. */
+  /**
+   * For asking whether a service is there: gives up at the second time that nobody listens. One
+   * that answers with a fault is there, and is asked again as often as for much work.
+   */
   public static Pace impatient() {
-    return new Pace(Limits.NONE, ONCE, Duration.ZERO, System::nanoTime);
+    return new Pace(Limits.NONE, PATIENT, ONCE, Duration.ZERO, System::nanoTime);
   }
 
   public Limiter limiter() {
@@ -81,10 +91,12 @@ public final class Pace {
     learn(cost, attempt, sent, answer, retryAfter);
     // While the service is down for all, it is not the request that fails
     boolean counts = answer.reply() == Retry.Reply.FINAL || !circuit.isBearable();
-    return retry.next(
-        counts ? attempt : Math.min(attempt, Math.max(1, retry.attempts() - 1)),
-        answer.reply(),
-        retryAfter);
+    boolean nobody = answer instanceof Answer.Lost lost && lost.refused();
+    return (nobody ? whenNobodyListens : retry)
+        .next(
+            counts ? attempt : Math.min(attempt, Math.max(1, retry.attempts() - 1)),
+            answer.reply(),
+            retryAfter);
   }
 
   private void learn(

@@ -21,9 +21,9 @@ public record Retry(int attempts, Duration base, Duration longest, DoubleSupplie
   public enum Reply {
     /** Answered, for good or bad: trying again would bring the same. */
     FINAL,
-    /** Refused for now: 429, 503. */
+    /** Refused for now because there is too much: 429, or a 503 that says when to come back. */
     THROTTLED,
-    /** No answer, or one that a fault on the way explains: 500, 502, 504, a lost connection. */
+    /** No answer, or one that a fault on the way explains: 5xx, a lost connection. */
     FAULT
   }
 
@@ -41,10 +41,15 @@ public record Retry(int attempts, Duration base, Duration longest, DoubleSupplie
     return Optional.of(retryAfter == null ? wait : retryAfter.plus(wait.dividedBy(4)));
   }
 
-  /** Which of these an HTTP status is. */
-  public static Reply ofStatus(int status) {
+  /**
+   * Which of these an HTTP status is.
+   *
+   * @param saysWhen whether it comes with a time to come back at
+   */
+  public static Reply ofStatus(int status, boolean saysWhen) {
     return switch (status) {
-      case 429, 503 -> Reply.THROTTLED;
+      case 429 -> Reply.THROTTLED;
+      case 503 -> saysWhen ? Reply.THROTTLED : Reply.FAULT;
       case 408, 500, 502, 504 -> Reply.FAULT;
       default -> Reply.FINAL;
     };

@@ -1,5 +1,6 @@
 package io.twinfeed.report;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,7 +97,11 @@ public final class RunFiles {
     if (Files.exists(file)) {
       try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
         for (String line : (Iterable<String>) lines::iterator) {
-          byCode.merge(JSON.readTree(line).path("code").asText(), 1L, Long::sum);
+          try {
+            byCode.merge(JSON.readTree(line).path("code").asText(), 1L, Long::sum);
+          } catch (JacksonException e) {
+            break; // where the disk was full, the last line breaks off
+          }
         }
       }
     }

@@ -66,13 +66,14 @@ class BudgetTest {
   @Test
   void answers_to_requests_that_went_before_the_slow_down_do_not_slow_down_again() {
     at(1_000).throttled(900).throttled(950).throttled(999).hasRate(50);
-    at(1_100).throttled(1_050).hasRate(25.25);
+    at(2_000).throttled(1_050).throttled(1_990).hasRate(55);
+    at(2_100).throttled(2_000).hasRate(27.75);
   }
 
   @Test
   void it_never_becomes_slower_than_a_twentieth() {
     for (int second = 0; second < 20; second++) {
-      at(second * 100L).throttled(second * 100L);
+      at(second * 1_000L).throttled(second * 1_000L);
     }
     assertThat(budget.rate(now)).isGreaterThanOrEqualTo(5);
   }
@@ -93,8 +94,17 @@ class BudgetTest {
       at(ms).permits(1);
     }
     at(2_000).throttled(1_990).hasRate(500);
-    at(12_000).hasRate(1_000);
-    at(80_000).hasRate(Double.POSITIVE_INFINITY).permits(10_000);
+    at(4_000).hasRate(1_000);
+    at(20_000).hasRate(Double.POSITIVE_INFINITY).permits(10_000);
+  }
+
+  @Test
+  void one_without_a_limit_that_is_throttled_at_its_start_is_not_taken_for_a_slow_one() {
+    budget = new Budget(Double.POSITIVE_INFINITY);
+    for (int ms = 0; ms < 200; ms++) {
+      at(ms).permits(1);
+    }
+    at(200).throttled(190).hasRate(500);
   }
 
   @Test

@@ -131,6 +131,9 @@ class PaceTest {
 
     assertThat(impatient.next(PATCH, 1, 0, CLOSED)).isPresent();
     assertThat(impatient.next(PATCH, 2, 0, CLOSED)).isEmpty();
+    assertThat(impatient.next(PATCH, 5, 0, BROKEN)).as("it is there").isPresent();
+    assertThat(impatient.next(PATCH, 5, 0, BUSY)).as("it is there").isPresent();
+    assertThat(impatient.next(PATCH, 6, 0, BUSY)).isEmpty();
     assertThat(impatient.circuit().isOpen()).isFalse();
   }
 

@@ -15,8 +15,14 @@ class RetryTest {
   @Test
   void a_final_answer_is_not_asked_for_again() {
     for (int status : new int[] {200, 204, 400, 401, 403, 404, 409, 412}) {
-      assertThat(UNLUCKY.next(1, Retry.ofStatus(status), null)).as("" + status).isEmpty();
+      assertThat(UNLUCKY.next(1, Retry.ofStatus(status, true), null)).as("" + status).isEmpty();
     }
+  }
+
+  @Test
+  void a_service_that_is_unavailable_is_too_busy_only_if_it_says_when_to_come_back() {
+    assertThat(Retry.ofStatus(503, true)).isEqualTo(Reply.THROTTLED);
+    assertThat(Retry.ofStatus(503, false)).isEqualTo(Reply.FAULT);
   }
 
   @Test
@@ -35,9 +41,9 @@ class RetryTest {
 
   @Test
   void a_server_that_says_when_is_believed_and_not_hit_by_all_at_once() {
-    assertThat(LUCKY.next(1, Retry.ofStatus(429), Duration.ofSeconds(7)))
+    assertThat(LUCKY.next(1, Retry.ofStatus(429, true), Duration.ofSeconds(7)))
         .contains(Duration.ofSeconds(7));
-    assertThat(UNLUCKY.next(1, Retry.ofStatus(429), Duration.ofSeconds(7)))
+    assertThat(UNLUCKY.next(1, Retry.ofStatus(429, true), Duration.ofSeconds(7)))
         .contains(Duration.ofMillis(7_100));
   }
 }
