@@ -41,7 +41,7 @@ class CancelTest {
       name: machines
       connections:
         erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models, limits: {profile: none, createDelete: 400/s}}
+      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models, limits: {profile: none, createDelete: 250/s}}
       sources:
         machines: {connection: erp, table: machine, key: [no]}
       twins:
@@ -49,7 +49,7 @@ class CancelTest {
       relationships:
         - {name: next, from: machines, source: "m-${no}", target: "m-${next}"}
       """;
-  private static final int MACHINES = 1500;
+  private static final int MACHINES = 600;
 
   @TempDir Path folder;
   private Scene scene;
@@ -89,7 +89,7 @@ class CancelTest {
   @ValueSource(strings = {"direct", "flink-embedded"})
   void a_run_that_is_cancelled_while_it_writes_says_what_it_wrote(String runner)
       throws IOException, InterruptedException {
-    signalAtWrite(500);
+    signalAtWrite(300);
     start("run", "--runner-config", "runner-configs/" + runner + ".yaml", "--json");
     assertThat(ends()).isEqualTo(CANCELLED);
 
@@ -101,7 +101,7 @@ class CancelTest {
     assertThat(summary.at("/sources/machines/rows").asInt()).isEqualTo(MACHINES);
     assertThat(summary.at("/twins/desired").asInt()).isEqualTo(MACHINES);
     int created = summary.at("/twins/created").asInt();
-    assertThat(created).isBetween(500 - 256, MACHINES - 1);
+    assertThat(created).isBetween(300 - 2 * 64, MACHINES - 1);
     assertThat(count("DIGITALTWINS")).isEqualTo(created);
     assertThat(summary.at("/relationships/created").asInt()).isZero();
     assertThat(summary.at("/calls/total").asInt()).isGreaterThanOrEqualTo(created);
@@ -112,6 +112,26 @@ class CancelTest {
     assertThat(scene.counts("twins").get("desired")).isEqualTo(MACHINES);
     assertThat(count("DIGITALTWINS")).isEqualTo(MACHINES);
     assertThat(count("RELATIONSHIPS")).isEqualTo(MACHINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink-embedded"})
+  void a_run_that_fails_while_it_writes_says_what_it_wrote(String runner) throws IOException {
+    // The service takes the identity's rights away
+    scene.faults("[{method: PUT, path: '/digitaltwins/*/relationships/*', status: 403}]");
+
+    CliRun failed = scene.run(pipeline, "--runner-config", "runner-configs/" + runner + ".yaml");
+
+    assertThat(failed.exitCode()).isEqualTo(6);
+    assertThat(failed.error()).contains("403");
+    JsonNode summary = scene.latestSummary();
+    assertThat(summary.path("status").asText()).isEqualTo("failed");
+    assertThat(summary.at("/sources/machines/rows").asInt()).isEqualTo(MACHINES);
+    assertThat(summary.at("/twins/created").asInt()).isEqualTo(MACHINES);
+    assertThat(summary.at("/relationships/desired").asInt()).isEqualTo(MACHINES);
+    assertThat(summary.at("/relationships/created").asInt()).isZero();
+    assertThat(summary.at("/calls/byStatus/403").asInt()).isPositive();
+    assertThat(failed.err()).contains("twins            %d      %<d".formatted(MACHINES));
   }
 
   @Test
@@ -127,7 +147,7 @@ class CancelTest {
             "--out",
             plan.toString());
     assertThat(made.exitCode()).as(made.err()).isZero();
-    signalAtWrite(MACHINES + 100); // relationships
+    signalAtWrite(MACHINES + 50); // relationships
 
     start("run", "--plan", plan.toString());
     assertThat(ends()).isEqualTo(CANCELLED);
