@@ -38,6 +38,7 @@ public final class Dispatch<T, R> {
   private final LinkedBlockingQueue<Finished<T, R>> finished = new LinkedBlockingQueue<>();
   private int begun;
   private long pacedNanos;
+  private long stalledNanos;
 
   /**
    * @param cost what a change's first request takes
@@ -76,6 +77,11 @@ public final class Dispatch<T, R> {
     }
   }
 
+  /** Takes one more, and begins nothing: for those who are being told what became of another. */
+  public void addLater(T change) {
+    schedule.add(change);
+  }
+
   /** Does what is left. */
   public void finish() {
     while (schedule.size() > 0 || begun > 0) {
@@ -87,6 +93,16 @@ public final class Dispatch<T, R> {
   public long takePacedMillis() {
     long millis = pacedNanos / 1_000_000;
     pacedNanos -= millis * 1_000_000;
+    return millis;
+  }
+
+  /**
+   * How long all that had begun was waiting for another attempt, since the last call, in ms;
+   * without the time for a budget.
+   */
+  public long takeStalledMillis() {
+    long millis = stalledNanos / 1_000_000;
+    stalledNanos -= millis * 1_000_000;
     return millis;
   }
 
@@ -102,9 +118,12 @@ public final class Dispatch<T, R> {
     long nanos = next instanceof Schedule.Next.Pause<T> pause ? pause.nanos() : RECHECK_NANOS;
     Finished<T, R> one = finished.poll();
     if (one == null && longest > 0) {
+      boolean stalled = !budget && begun > 0 && waiting.getAsInt() >= begun;
       long before = System.nanoTime();
       one = await(Math.min(nanos, longest));
-      pacedNanos += budget ? System.nanoTime() - before : 0;
+      long waited = System.nanoTime() - before;
+      pacedNanos += budget ? waited : 0;
+      stalledNanos += stalled ? waited : 0;
     }
     while (one != null) {
       collect(one);

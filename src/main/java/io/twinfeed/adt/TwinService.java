@@ -53,6 +53,17 @@ public final class TwinService {
         : open(endpoint, NO_CREDENTIAL, pace);
   }
 
+  /**
+   * As {@link #connect(String, Pace)}, with another identity where one is needed.
+   *
+   * @throws TwinfeedException of kind SERVICE if the endpoint is no address that may be used
+   */
+  public static TwinStore connect(String endpoint, Identity identity, Pace pace) {
+    return checked(endpoint).getScheme().equals("https")
+        ? open(endpoint, identity.credential(), pace)
+        : connect(endpoint, pace);
+  }
+
   /** As {@link #connect(String, Pace)}, as fast as the service answers. */
   public static TwinStore connect(String endpoint) {
     return connect(endpoint, Pace.of(Limits.NONE));

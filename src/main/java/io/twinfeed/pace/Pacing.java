@@ -19,6 +19,15 @@ public record Pacing(String run, Limits limits) implements Serializable {
     return SHARED.computeIfAbsent(this, unused -> Pace.of(limits));
   }
 
+  /**
+   * As {@link #shared}, but a new one where the service was given up: for those who are told to try
+   * again, in a process that has seen it fail.
+   */
+  public Pace sharedAgain() {
+    return SHARED.compute(
+        this, (key, pace) -> pace == null || pace.circuit().isOpen() ? Pace.of(limits) : pace);
+  }
+
   /** Forgets the pace of this run. Those who have it keep it. */
   public void release() {
     SHARED.remove(this);

@@ -71,6 +71,8 @@ class LayersTest {
                   "adt",
                   "pace",
                   "blob")),
+          // For pipelines of other people; an endpoint may be a reference, as in a file
+          Map.entry("connector", List.of("twin", "issue", "flow", "spec", "adt", "pace")),
           Map.entry("local", List.of("twin", "issue", "dtdl")),
           Map.entry("sample", List.of("issue")),
           Map.entry("seed", List.of("issue", "dtdl")));
@@ -88,6 +90,7 @@ class LayersTest {
           "report",
           "snapshot",
           "blob",
+          "connector",
           "job");
 
   @ArchTest
