@@ -18,6 +18,7 @@ import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RuleChoice;
 import io.twinfeed.spec.Sync.Compare;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +180,10 @@ public final class Run {
       tally = course.counted(counter);
     } catch (IOException e) {
       failure = Causes.unwritable(e);
+      tally = course.counted(counter);
+    } catch (UncheckedIOException e) {
+      failure = Causes.unwritable(Objects.requireNonNull(e.getCause()));
+      tally = course.counted(counter);
     } catch (RuntimeException e) {
       leaveWord(directory, start, values, course.counted(counter), e);
       throw e;
