@@ -1,10 +1,17 @@
 package io.twinfeed.cli;
 
 import io.twinfeed.job.Course;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Lets a run be ended by a signal while it goes on. */
+/** Lets a run be seen and ended while it goes on. */
 final class Attendance {
+  private static final Duration REDRAWN = Duration.ofMillis(200);
+  private static final Duration A_LINE = Duration.ofSeconds(10);
+
   private final Terminal terminal;
   private final Interrupt interrupt;
 
@@ -23,15 +30,34 @@ final class Attendance {
   /** Attends a run. */
   <T> T attend(Function<Course, T> run) {
     Course course = new Course();
-    interrupt.does(
-        () -> {
-          terminal.say("cancelling: this takes a few seconds; a second signal ends it at once");
-          course.cancel();
-        });
-    try {
+    // Log lines would stand in the middle of one that is drawn again and again
+    Terminal shown = LogOutput.isShown() ? terminal.plain() : terminal;
+    ScheduledExecutorService timer = timer();
+    try (ProgressDisplay progress =
+        new ProgressDisplay(shown, course::look, course::isCancelled, System::nanoTime)) {
+      interrupt.does(
+          () -> {
+            course.cancel();
+            progress.say("cancelling: this takes a few seconds; a second signal ends it at once");
+          });
+      if (!terminal.isQuiet()) {
+        long period = (shown.redraws() ? REDRAWN : A_LINE).toMillis();
+        var unused =
+            timer.scheduleAtFixedRate(progress::tick, period, period, TimeUnit.MILLISECONDS);
+      }
       return run.apply(course);
     } finally {
       interrupt.does(() -> {});
+      timer.shutdownNow();
     }
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          Thread thread = new Thread(work, "progress");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 }

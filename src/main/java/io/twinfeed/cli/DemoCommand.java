@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int LARGEST_SCALE = 100;
 
-  private final Terminal terminal;
+  private Terminal terminal;
 
   @Option(
       names = "--scale",
@@ -66,12 +66,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private RunnerOption runner;
 
+  @Mixin private QuietOption quiet;
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    terminal = quiet.of(terminal);
     if (scale < 1 || scale > LARGEST_SCALE) {
       throw new TwinfeedException(
           Kind.USAGE, "--scale " + scale + " is not to be had", "use 1 to " + LARGEST_SCALE);
@@ -155,12 +158,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void stay(EmbeddedErp erp, String endpoint) throws InterruptedException {
-    terminal.say(
+    terminal.note(
         "\n  twin service: %s   ERP: %s user %s".formatted(endpoint, erp.url(), erp.user()));
-    terminal.say(
+    terminal.note(
         "  ask it: ./twinfeed query --endpoint %s 'SELECT TOP(3) FROM DIGITALTWINS'"
             .formatted(endpoint));
-    terminal.say("  Ctrl-C ends both.");
+    terminal.note("  Ctrl-C ends both.");
     Interrupt.await();
   }
 

@@ -4,6 +4,7 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.job.Run;
 import io.twinfeed.report.Summary;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Says what a run has come to. */
@@ -29,9 +30,15 @@ final class Finish {
         .anyMatch(count -> summary.tally().of(count) > 0);
   }
 
+  /**
+   * Tells a person. If all went well, that is nothing to those who want to hear of nothing else.
+   */
   static void tell(Terminal terminal, Run.Finished finished) {
     Summary summary = finished.summary();
-    terminal.say(
+    boolean wentWell =
+        finished.failure() == null && summary.rejects().isEmpty() && summary.warnings().isEmpty();
+    Consumer<String> note = wentWell ? terminal::say : terminal::note;
+    note.accept(
         "%s  %s  %s on %s"
             .formatted(
                 terminal.bold(summary.pipeline()),
@@ -39,30 +46,37 @@ final class Finish {
                 summary.status(),
                 summary.runner()));
     if (finished.failure() != null) {
-      boolean cancelled = finished.failure().kind() == TwinfeedException.Kind.CANCELLED;
-      if (cancelled) {
-        terminal.say("  " + finished.failure().getMessage() + "; the next run goes on from there");
-      } else {
-        Cli.tell(terminal, finished.failure());
-      }
-      if (cancelled || hasWritten(summary)) {
-        terminal.say("");
-        terminal.say(CountsTable.of(summary));
-      }
-      terminal.say("  run directory: " + finished.directory());
+      tellFailure(terminal, finished.failure(), summary);
+    } else {
+      terminal.say("");
+      terminal.say(CountsTable.of(summary));
+      tellRejects(note, finished);
+      summary.warnings().forEach(warning -> note.accept("  warning: " + warning));
+    }
+    note.accept("  run directory: " + finished.directory());
+  }
+
+  private static void tellFailure(Terminal terminal, TwinfeedException failure, Summary summary) {
+    boolean cancelled = failure.kind() == TwinfeedException.Kind.CANCELLED;
+    if (cancelled) {
+      terminal.note("  " + failure.getMessage() + "; the next run goes on from there");
+    } else {
+      Cli.tell(terminal, failure);
+    }
+    if (cancelled || hasWritten(summary)) {
+      terminal.say("");
+      terminal.say(CountsTable.of(summary));
+    }
+  }
+
+  private static void tellRejects(Consumer<String> note, Run.Finished finished) {
+    Summary summary = finished.summary();
+    if (summary.rejects().isEmpty()) {
       return;
     }
-    terminal.say("");
-    terminal.say(CountsTable.of(summary));
-    if (!summary.rejects().isEmpty()) {
-      long all = summary.rejects().values().stream().mapToLong(Long::longValue).sum();
-      terminal.say("  " + all + (all == 1 ? " reject:" : " rejects:"));
-      summary
-          .rejects()
-          .forEach((code, count) -> terminal.say("    %-20s %,d".formatted(code, count)));
-      terminal.say("  each with its reason in " + finished.directory().resolve("rejects.jsonl"));
-    }
-    summary.warnings().forEach(warning -> terminal.say("  warning: " + warning));
-    terminal.say("  run directory: " + finished.directory());
+    long all = summary.rejects().values().stream().mapToLong(Long::longValue).sum();
+    note.accept("  " + all + (all == 1 ? " reject:" : " rejects:"));
+    summary.rejects().forEach((code, count) -> note.accept("    %-20s %,d".formatted(code, count)));
+    note.accept("  each with its reason in " + finished.directory().resolve("rejects.jsonl"));
   }
 }

@@ -29,6 +29,11 @@ final class LogOutput {
     root.addHandler(handler);
   }
 
+  /** Whether a person sees what is logged. */
+  static boolean isShown() {
+    return !Level.OFF.equals(Logger.getLogger("").getLevel());
+  }
+
   private static final class LineFormatter extends Formatter {
     @Override
     public String format(LogRecord line) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         "Say what a run would do: read the sources, and show what would be created, changed and"
             + " deleted. Nothing is written.")
 final class PlanCommand implements Callable<Integer> {
-  private final Terminal terminal;
+  private Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "The pipeline file.")
   private Path file;
@@ -89,12 +89,15 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RunnerOption runner;
 
+  @Mixin private QuietOption quiet;
+
   PlanCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException {
+    terminal = quiet.of(terminal);
     if (withSensitive && out == null) {
       throw new TwinfeedException(
           Kind.USAGE,
@@ -129,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
       } else {
         PlanText.print(terminal, plan, all);
       }
-      plan.warnings().forEach(warning -> terminal.say("  warning: " + warning));
+      plan.warnings().forEach(warning -> terminal.note("  warning: " + warning));
       if (out != null) {
         save(plan, out);
       }

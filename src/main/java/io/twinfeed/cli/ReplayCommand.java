@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         "Try the rejects of a run again that are still open, against sources and graph as they are"
             + " now.")
 final class ReplayCommand implements Callable<Integer> {
-  private final Terminal terminal;
+  private Terminal terminal;
 
   @Parameters(paramLabel = "RUN_DIR", description = "The directory that the run has left.")
   private Path directory;
@@ -44,12 +44,15 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private RunnerOption runner;
 
+  @Mixin private QuietOption quiet;
+
   ReplayCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException {
+    terminal = quiet.of(terminal);
     JsonNode summary = summary();
     long rejects =
         RunFiles.rejectsByCode(directory).values().stream().mapToLong(Long::longValue).sum();

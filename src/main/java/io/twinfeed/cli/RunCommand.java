@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Read the sources, work out what has changed, and write only that.")
 final class RunCommand implements Callable<Integer> {
-  private final Terminal terminal;
+  private Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "The pipeline file.")
   private Path file;
@@ -99,12 +99,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunnerOption runner;
 
+  @Mixin private QuietOption quiet;
+
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    terminal = quiet.of(terminal);
     if (keepRuns != null && keepRuns < 1) {
       throw new TwinfeedException(
           Kind.USAGE, "--keep-runs can't be " + keepRuns, "it is 1 or more: this run stays");
@@ -189,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
           terminal.say("  directories of older runs that were removed: " + removed);
         }
       } catch (IOException e) {
-        terminal.say("  warning: directories of older runs could not be removed: " + e);
+        terminal.note("  warning: directories of older runs could not be removed: " + e);
       }
     }
     return exit;

@@ -96,6 +96,17 @@ public final class LiveRun {
     return count == null ? 0 : count.sum();
   }
 
+  /** What was counted up to now under all names that begin and end so. */
+  public long sum(String begin, String end) {
+    long sum = 0;
+    for (Map.Entry<String, LongAdder> each : counts.entrySet()) {
+      if (each.getKey().startsWith(begin) && each.getKey().endsWith(end)) {
+        sum += each.getValue().sum();
+      }
+    }
+    return sum;
+  }
+
   /** What was counted up to now, under the names that a run's own counts have. */
   public Tally tally() {
     Map<String, Long> now = new TreeMap<>();

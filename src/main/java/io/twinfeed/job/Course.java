@@ -9,6 +9,7 @@ import io.twinfeed.pace.Pacing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,15 @@ public final class Course {
 
   public boolean isCancelled() {
     return asked.isDone();
+  }
+
+  /** What can be seen of it now. */
+  public Glimpse look() {
+    LiveRun run = live;
+    Pace service = pace;
+    return run == null
+        ? Glimpse.NOTHING
+        : Glimpse.of(run, service == null ? Map.of() : service.limiter().use());
   }
 
   /**

@@ -21,6 +21,7 @@ public final class Limiter {
   private final LongSupplier nanos;
   private final Map<Operation, Budget> operations = new EnumMap<>(Operation.class);
   private final Map<String, Budget> twins = new HashMap<>();
+  private final Map<Operation, Long> taken = new EnumMap<>(Operation.class);
   private int sweepAt = TWINS_BEFORE_SWEEP;
 
   /**
@@ -46,8 +47,31 @@ public final class Limiter {
     return wait;
   }
 
+  /**
+   * How an operation's budget is used.
+   *
+   * @param taken how many requests have gone
+   * @param perSecond how many may go at present; infinite for no limit
+   * @param slowed whether that is less than our own limit, because the service throttles
+   */
+  public record Use(long taken, double perSecond, boolean slowed) {}
+
+  /** How the budgets are used now of which something was taken. */
+  public synchronized Map<Operation, Use> use() {
+    Map<Operation, Use> use = new EnumMap<>(Operation.class);
+    taken.forEach(
+        (operation, count) -> {
+          double now = budget(operation).rate(nanos.getAsLong());
+          Double ours = limits.perSecond().get(operation);
+          boolean slowed = now < (ours == null ? Double.POSITIVE_INFINITY : ours);
+          use.put(operation, new Use(count, now, slowed));
+        });
+    return use;
+  }
+
   /** Takes one from the budget of an operation. */
   public synchronized Wait take(Operation operation) {
+    taken.merge(operation, 1L, Long::sum);
     return budget(operation).take(nanos.getAsLong());
   }
 
