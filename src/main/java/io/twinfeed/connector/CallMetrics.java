@@ -38,9 +38,22 @@ final class CallMetrics {
     }
   }
 
-  /** Counts the calls since the last time. */
-  void calls(long throttledMillis) {
+  /** Of calls that are made one after the other: waits are time that has passed. */
+  void pageRead() {
     TwinStore.Calls calls = store.takeCalls();
+    count(calls, calls.throttledMillis() + calls.pacedMillis());
+  }
+
+  /**
+   * Counts the calls since the last time.
+   *
+   * @param throttledMillis how long nothing else could be done meanwhile
+   */
+  void calls(long throttledMillis) {
+    count(store.takeCalls(), throttledMillis);
+  }
+
+  private static void count(TwinStore.Calls calls, long throttledMillis) {
     calls.byStatus().forEach((status, count) -> counter("calls_" + status).inc(count));
     RETRIES.inc(calls.retries());
     THROTTLED.inc(throttledMillis);

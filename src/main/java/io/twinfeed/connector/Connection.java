@@ -51,13 +51,14 @@ record Connection(
   }
 
   /**
-   * @param transform for the sentence
+   * @param transform for the sentence, as is the method that says it
    * @throws IllegalArgumentException if nobody has said where the service is
    */
-  void check(String transform) {
+  void check(String transform, String method) {
     if (endpoint.isBlank()) {
       throw new IllegalArgumentException(
-          transform + " needs an endpoint: .to(\"https://<instance>.digitaltwins.azure.net\")");
+          "%s needs an endpoint: %s(\"https://<instance>.digitaltwins.azure.net\")"
+              .formatted(transform, method));
     }
   }
 

@@ -51,7 +51,7 @@ public final class Write extends PTransform<PCollection<Mutation>, WriteResult> 
 
   @Override
   public WriteResult expand(PCollection<Mutation> mutations) {
-    connection.check("DigitalTwinsIO.write()");
+    connection.check("DigitalTwinsIO.write()", ".to");
     PCollectionTuple outcomes =
         mutations.apply(
             "Write",
