@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** Lets a run be seen and ended while it goes on. */
 final class Attendance {
   private static final Duration REDRAWN = Duration.ofMillis(200);
-  private static final Duration A_LINE = Duration.ofSeconds(10);
+  private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
   private final Terminal terminal;
   private final Interrupt interrupt;
@@ -41,7 +41,7 @@ final class Attendance {
             progress.say("cancelling: this takes a few seconds; a second signal ends it at once");
           });
       if (!terminal.isQuiet()) {
-        long period = (shown.redraws() ? REDRAWN : A_LINE).toMillis();
+        long period = (shown.redraws() ? REDRAWN : LOOKED_AT).toMillis();
         var unused =
             timer.scheduleAtFixedRate(progress::tick, period, period, TimeUnit.MILLISECONDS);
       }

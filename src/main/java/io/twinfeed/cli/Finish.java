@@ -58,12 +58,17 @@ final class Finish {
 
   private static void tellFailure(Terminal terminal, TwinfeedException failure, Summary summary) {
     boolean cancelled = failure.kind() == TwinfeedException.Kind.CANCELLED;
+    boolean hasWritten = hasWritten(summary);
     if (cancelled) {
-      terminal.note("  " + failure.getMessage() + "; the next run goes on from there");
+      terminal.note(
+          "  %s%s"
+              .formatted(
+                  failure.getMessage(),
+                  hasWritten ? "; the next run goes on from there" : ": nothing was written"));
     } else {
       Cli.tell(terminal, failure);
     }
-    if (cancelled || hasWritten(summary)) {
+    if (hasWritten) {
       terminal.say("");
       terminal.say(CountsTable.of(summary));
     }

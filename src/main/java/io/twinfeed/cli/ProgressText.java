@@ -42,7 +42,7 @@ final class ProgressText {
       case PLANNING -> {
         parts.add(number(figures.planned(), "change"));
         if (figures.compared() > 0) {
-          parts.add("of " + number(figures.compared(), "twin"));
+          parts.add(number(figures.compared(), "twin") + " compared");
         }
         addRate(figures, parts);
         if (figures.rows() > 0) {
@@ -58,7 +58,8 @@ final class ProgressText {
                     percent(figures.settled(), figures.planned())));
         addRate(figures, parts);
         if (figures.left() != null) {
-          parts.add(time(figures.left()) + " left");
+          // Rounded up: something is still left
+          parts.add(time(figures.left().plusMillis(999)) + " left");
         }
         addRefused(figures, parts);
       }

@@ -44,7 +44,7 @@ class ProgressTextTest {
 
     assertThat(ProgressText.of(figures))
         .isEqualTo(
-            "planning  1 change  of 10,000 twins  980/s of 1,000/s allowed  2,000,000 rows"
+            "planning  1 change  10,000 twins compared  980/s of 1,000/s allowed  2,000,000 rows"
                 + "  1 min 15 s");
   }
 
@@ -67,9 +67,9 @@ class ProgressTextTest {
     assertThat(
             ProgressText.of(
                 figures(
-                    Stage.WRITING, 200, 199, 3, new Rate(9.95, 10, false), Duration.ofSeconds(0))))
+                    Stage.WRITING, 200, 199, 3, new Rate(9.95, 10, false), Duration.ofMillis(10))))
         .isEqualTo(
-            "writing  199 of 200 changes (99 %)  10/s of 10/s allowed  0 s left  3 refused  5 s");
+            "writing  199 of 200 changes (99 %)  10/s of 10/s allowed  1 s left  3 refused  5 s");
   }
 
   @Test
