@@ -13,6 +13,26 @@ package io.twinfeed.connector;
  * concerns one twin or relationship is carried out in the order of time, as far as it comes
  * together in a batch.
  *
+ * <pre>{@code
+ * TypeDescriptor<Mutation> mutations = TypeDescriptor.of(Mutation.class);
+ * Write write = DigitalTwinsIO.write().to("${env:TWINS_ENDPOINT}").withShare(0.8);
+ * PCollection<String> rows = pipeline.apply("Read", TextIO.read().from(pumps));
+ *
+ * WriteResult twins =
+ *     rows.apply("Pumps", MapElements.into(mutations).via(PumpsPipeline::pump))
+ *         .apply("Write pumps", write);
+ * WriteResult links =
+ *     rows.apply("Feeds", MapElements.into(mutations).via(PumpsPipeline::feeds))
+ *         .apply("After the pumps", Wait.on(twins.successes()))
+ *         .apply("Write feeds", write);
+ *
+ * PCollectionList.of(twins.failures())
+ *     .and(links.failures())
+ *     .apply("Refused", Flatten.pCollections())
+ *     .apply("Why", MapElements.into(TypeDescriptors.strings()).via(WriteFailure::message))
+ *     .apply("Tell", TextIO.write().to(refused).withoutSharding());
+ * }</pre>
+ *
  * <p>A collection has no order: twins have to be there before the relationships that lead to them,
  * and relationships have to be gone before their twins. Write them one after the other, and let the
  * second write wait for the successes of the first.
