@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
@@ -25,11 +26,15 @@ final class Counted {
                     .build());
     Map<String, Long> counted = new HashMap<>();
     all.getCounters()
-        .forEach(each -> counted.merge(each.getName().getName(), each.getAttempted(), Long::sum));
+        .forEach(each -> counted.merge(each.getName().getName(), latest(each), Long::sum));
     all.getDistributions()
-        .forEach(
-            each ->
-                counted.merge(each.getName().getName(), each.getAttempted().getSum(), Long::sum));
+        .forEach(each -> counted.merge(each.getName().getName(), latest(each).getSum(), Long::sum));
     return counted;
+  }
+
+  // On the Direct runner, what is counted at the end of a bundle is in the committed ones only
+  private static <T> T latest(MetricResult<T> result) {
+    T committed = result.getCommittedOrNull();
+    return committed == null ? result.getAttempted() : committed;
   }
 }
