@@ -45,6 +45,7 @@ final class PacedHttpClient implements HttpClient {
   private final LongAdder throttledNanos = new LongAdder();
   private final LongAdder pacedNanos = new LongAdder();
   private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean closed;
 
   PacedHttpClient(HttpClient transport, Pace pace) {
     this.transport = transport;
@@ -81,6 +82,11 @@ final class PacedHttpClient implements HttpClient {
         pacedNanos.sumThenReset() / 1_000_000);
   }
 
+  /** Sends nothing any more, and repeats nothing of what is under way. */
+  void close() {
+    closed = true;
+  }
+
   /** How many requests wait and are not under way. */
   int waiting() {
     return waiting.get();
@@ -89,7 +95,7 @@ final class PacedHttpClient implements HttpClient {
   // First the twins and then the operation: what waits long for a twin must not take its turn among
   // all requests before it goes
   private Mono<HttpResponse> attempt(Sending sending, int attempt) {
-    if (pace.circuit().isOpen()) {
+    if (closed || pace.circuit().isOpen()) {
       return ended();
     }
     Cost cost = sending.call().cost();
@@ -99,7 +105,8 @@ final class PacedHttpClient implements HttpClient {
   }
 
   private Mono<HttpResponse> ended() {
-    return Mono.error(new Stop(new IOException(pace.circuit().reason())));
+    return Mono.error(
+        new Stop(new IOException(closed ? "it is not called any more" : pace.circuit().reason())));
   }
 
   private Mono<HttpResponse> budgeted(Wait wait, Supplier<Mono<HttpResponse>> then) {
@@ -108,7 +115,7 @@ final class PacedHttpClient implements HttpClient {
   }
 
   private Mono<HttpResponse> sendNow(Sending sending, int attempt) {
-    if (pace.circuit().isOpen()) {
+    if (closed || pace.circuit().isOpen()) {
       return ended(); // it may have waited
     }
     sending.call().begins(attempt);
@@ -141,6 +148,9 @@ final class PacedHttpClient implements HttpClient {
       Sending sending, int attempt, long sent, Answer answer) {
     if (!(answer instanceof Answer.Status status) || status.status() >= 500) {
       sending.call().endsUncertain();
+    }
+    if (closed) {
+      return Optional.empty(); // what fails now says nothing of the service
     }
     return pace.next(sending.call().cost(), attempt, sent, answer)
         .map(

@@ -99,6 +99,7 @@ public final class TwinService {
         client(endpoint, credential, transport),
         transport,
         () -> {
+          transport.close();
           connections.dispose();
           threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         });

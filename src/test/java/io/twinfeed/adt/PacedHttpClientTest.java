@@ -80,6 +80,15 @@ class PacedHttpClientTest {
   }
 
   @Test
+  void one_that_is_closed_repeats_nothing() {
+    script.closes().answers(200);
+
+    assertThatThrownBy(this::send).hasMessageContaining("closed meanwhile");
+    assertThatThrownBy(this::send).hasMessageContaining("it is not called any more");
+    assertThat(client.takeCalls().retries()).isZero();
+  }
+
+  @Test
   void a_call_knows_how_often_it_was_made() {
     script.answers(200).answers(503, 429, 200);
 
@@ -118,7 +127,7 @@ class PacedHttpClientTest {
   }
 
   /** A transport that answers by a script. */
-  private static final class Script implements HttpClient {
+  private final class Script implements HttpClient {
     private final Deque<java.util.function.Function<HttpRequest, Mono<HttpResponse>>> steps =
         new ArrayDeque<>();
     private final Deque<String> bodies = new ArrayDeque<>();
@@ -132,6 +141,15 @@ class PacedHttpClientTest {
 
     Script breaks(String why) {
       steps.add(request -> Mono.error(new IOException(why)));
+      return this;
+    }
+
+    Script closes() {
+      steps.add(
+          request -> {
+            client.close();
+            return Mono.error(new IOException("closed meanwhile"));
+          });
       return this;
     }
 

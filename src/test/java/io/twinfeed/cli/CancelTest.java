@@ -102,7 +102,8 @@ class CancelTest {
     assertThat(summary.at("/twins/desired").asInt()).isEqualTo(MACHINES);
     int created = summary.at("/twins/created").asInt();
     assertThat(created).isBetween(300 - 2 * 64, MACHINES - 1);
-    assertThat(count("DIGITALTWINS")).isEqualTo(created);
+    // What was done and not answered in the last second is in the graph, and not counted
+    assertThat(count("DIGITALTWINS")).isBetween(created, created + 64);
     assertThat(summary.at("/relationships/created").asInt()).isZero();
     assertThat(summary.at("/calls/total").asInt()).isGreaterThanOrEqualTo(created);
 
@@ -156,7 +157,9 @@ class CancelTest {
     assertThat(summary.path("status").asText()).isEqualTo("cancelled");
     assertThat(summary.at("/sources/machines/rows").asInt()).isEqualTo(MACHINES);
     assertThat(summary.at("/twins/created").asInt()).isEqualTo(MACHINES);
-    assertThat(summary.at("/relationships/created").asInt()).isEqualTo(count("RELATIONSHIPS"));
+    // What was done and not answered in the last second is in the graph, and not counted
+    int there = count("RELATIONSHIPS");
+    assertThat(summary.at("/relationships/created").asInt()).isBetween(there - 64, there);
     CliRun next = scene.run(pipeline);
     assertThat(next.exitCode()).as(next.err()).isZero();
     assertThat(count("RELATIONSHIPS")).isEqualTo(MACHINES);
