@@ -121,7 +121,9 @@ final class PlanScene implements AutoCloseable {
   String graph() {
     HttpRequest export =
         HttpRequest.newBuilder(URI.create(scene.endpoint() + "/local/export")).build();
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .sendAsync(export, HttpResponse.BodyHandlers.ofString())
         .join()
         .body();

@@ -129,7 +129,11 @@ final class Scene implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofString(yaml))
             .build();
     HttpResponse<String> reply =
-        HttpClient.newHttpClient().sendAsync(put, HttpResponse.BodyHandlers.ofString()).join();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .sendAsync(put, HttpResponse.BodyHandlers.ofString())
+            .join();
     assertThat(reply.statusCode()).as(reply.body()).isLessThan(300);
   }
 
