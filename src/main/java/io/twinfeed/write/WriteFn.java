@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the batches that a gate has let through. What waits for a hub at the end of a bucket goes
@@ -32,8 +33,9 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   private transient TwinStore store;
   private transient LiveRun live;
 
-  // lives as long as a bundle
+  // live as long as a bundle
   private transient Writing writing;
+  private transient @Nullable RuntimeException failure;
 
   WriteFn(Reference endpoint, Pacing pacing) {
     this.endpoint = endpoint;
@@ -51,6 +53,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   @StartBundle
   public void begin() {
     writing = new Writing(store, pace, live);
+    failure = null;
   }
 
   @Teardown
@@ -86,12 +89,18 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
         });
   }
 
-  // What was sent counts as sent, also if the run ends here
+  // What was sent counts as sent, also if the run ends here. Then nothing more is: an embedded
+  // Flink
+  // finishes a bundle even if it has failed
   private void carry(Runnable work) {
     live.requireGoing();
+    if (failure != null) {
+      throw failure;
+    }
     try {
       work.run();
     } catch (RuntimeException e) {
+      failure = e;
       called();
       throw e;
     }

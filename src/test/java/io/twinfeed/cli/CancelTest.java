@@ -131,7 +131,8 @@ class CancelTest {
     assertThat(summary.at("/twins/created").asInt()).isEqualTo(MACHINES);
     assertThat(summary.at("/relationships/desired").asInt()).isEqualTo(MACHINES);
     assertThat(summary.at("/relationships/created").asInt()).isZero();
-    assertThat(summary.at("/calls/byStatus/403").asInt()).isPositive();
+    // The rest is not tried any more
+    assertThat(summary.at("/calls/byStatus/403").asInt()).isBetween(1, MACHINES / 2);
     assertThat(failed.err()).containsPattern("twins +%d +%<d".formatted(MACHINES));
   }
 
