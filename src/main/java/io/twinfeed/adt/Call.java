@@ -4,7 +4,6 @@ import io.twinfeed.pace.Cost;
 import io.twinfeed.pace.Operation;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.TwinId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -34,16 +33,14 @@ final class Call {
   }
 
   static Call of(Operation operation, TwinId twin) {
-    return new Call(new Cost(operation, List.of(twin.value())));
+    return of(operation, twin, null);
   }
 
   /**
-   * @param target null where it is not known
+   * @param target null where it is not known, or there is none
    */
   static Call of(Operation operation, TwinId source, @Nullable TwinId target) {
-    return target == null || target.equals(source)
-        ? of(operation, source)
-        : new Call(new Cost(operation, List.of(source.value(), target.value())));
+    return new Call(Cost.of(operation, source.value(), target == null ? null : target.value()));
   }
 
   static Call of(Operation operation, Relationship link) {

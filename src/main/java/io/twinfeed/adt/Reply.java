@@ -44,6 +44,12 @@ public sealed interface Reply<T> {
     return this instanceof Refused<T> refused && refused.status() == status;
   }
 
+  /** Whether something else is there than the request was made for: it may fit if made anew. */
+  default boolean isOutdated() {
+    return isStatus(412)
+        || (this instanceof Refused<T> refused && refused.code().equals("JsonPatchInvalid"));
+  }
+
   default <R> Reply<R> map(Function<T, R> change) {
     if (this instanceof Done<T> done) {
       T value = done.value();

@@ -108,10 +108,6 @@ record Connection(
   }
 
   private Limits rates(String address) {
-    Limits all =
-        limits != null
-            ? limits
-            : address.toLowerCase(Locale.ROOT).startsWith("https:") ? Limits.AZURE : Limits.NONE;
-    return all.share(share);
+    return (limits == null ? Limits.at(address) : limits).share(share);
   }
 }

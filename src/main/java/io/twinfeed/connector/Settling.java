@@ -76,7 +76,7 @@ final class Settling {
               .patch(upsert.twin(), patch, model ? live.etag() : null)
               .thenCompose(
                   reply ->
-                      isOutdated(reply) && round < ROUNDS
+                      reply.isOutdated() && round < ROUNDS
                           ? adopt(upsert, round + 1)
                           : now(upsert, reply, Effect.PATCHED));
         });
@@ -111,7 +111,7 @@ final class Settling {
                   .patch(wanted.source(), wanted.id(), wanted.target(), patch, null)
                   .thenCompose(
                       reply ->
-                          isOutdated(reply) && round < ROUNDS
+                          reply.isOutdated() && round < ROUNDS
                               ? adopt(upsert, round + 1)
                               : now(upsert, reply, Effect.PATCHED));
         });
@@ -126,7 +126,7 @@ final class Settling {
         .patch(mutation.twin(), patch, ifMatch)
         .thenCompose(
             reply -> {
-              if (!isOutdated(reply) || !Removals.any(mutation.patch()) || round >= ROUNDS) {
+              if (!reply.isOutdated() || !Removals.any(mutation.patch()) || round >= ROUNDS) {
                 return now(mutation, reply, Effect.PATCHED);
               }
               return again(
@@ -150,7 +150,7 @@ final class Settling {
                 mutation.twin(), mutation.relationshipId(), mutation.target(), patch, ifMatch))
         .thenCompose(
             reply -> {
-              if (!isOutdated(reply) || !Removals.any(mutation.patch()) || round >= ROUNDS) {
+              if (!reply.isOutdated() || !Removals.any(mutation.patch()) || round >= ROUNDS) {
                 return now(mutation, reply, Effect.PATCHED);
               }
               return again(
@@ -226,12 +226,6 @@ final class Settling {
 
   private static boolean isRepeated(Reply<Void> reply) {
     return reply instanceof Reply.Refused<Void> refused && refused.repeated();
-  }
-
-  private static boolean isOutdated(Reply<Void> reply) {
-    return reply.isStatus(412)
-        || (reply instanceof Reply.Refused<Void> refused
-            && refused.code().equals("JsonPatchInvalid"));
   }
 
   private static CompletableFuture<Outcome> now(

@@ -4,7 +4,6 @@ import io.twinfeed.pace.Limits;
 import io.twinfeed.pace.Operation;
 import io.twinfeed.pace.Pacing;
 import io.twinfeed.spec.Target;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes the limits of a file those that a run keeps to. */
@@ -28,8 +27,7 @@ final class Rates {
   }
 
   static Limits limits(Target target) {
-    String endpoint = target.endpoint().resolve().toLowerCase(Locale.ROOT);
-    return limits(target.limits(), endpoint.startsWith("https:") ? Limits.AZURE : Limits.NONE);
+    return limits(target.limits(), Limits.at(target.endpoint().resolve()));
   }
 
   /** What a service of Azure would take, wherever the file is tried out. */

@@ -1,6 +1,7 @@
 package io.twinfeed.pace;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request takes from the budgets.
@@ -11,6 +12,17 @@ import java.util.List;
 public record Cost(Operation operation, List<String> twins) {
   public Cost {
     twins = List.copyOf(twins);
+  }
+
+  /**
+   * Of a write.
+   *
+   * @param twin what is written to, or where a relationship starts
+   * @param target where it ends; null for a twin, or if that is not known
+   */
+  public static Cost of(Operation operation, String twin, @Nullable String target) {
+    return new Cost(
+        operation, target == null || target.equals(twin) ? List.of(twin) : List.of(twin, target));
   }
 
   /** Of a request that writes nothing. */

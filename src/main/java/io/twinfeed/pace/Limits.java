@@ -3,6 +3,7 @@ package io.twinfeed.pace;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record Limits(Map<Operation, Double> perSecond, @Nullable Double perTwin)
 
   public Limits {
     perSecond = Map.copyOf(perSecond);
+  }
+
+  /** Where nobody has said what they are: a service that is not Azure's is one on this machine. */
+  public static Limits at(String endpoint) {
+    return endpoint.toLowerCase(Locale.ROOT).startsWith("https:") ? AZURE : NONE;
   }
 
   /** These, but for one. */

@@ -89,9 +89,8 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
         });
   }
 
-  // What was sent counts as sent, also if the run ends here. Then nothing more is sent: Beam's
-  // Flink
-  // runner finishes a bundle even if it has failed
+  // What was sent counts as sent, also if the run ends here. Then nothing more is sent: on Flink,
+  // Beam finishes a bundle even if it has failed
   private void carry(Runnable work) {
     live.requireGoing();
     if (failure != null) {

@@ -92,7 +92,7 @@ final class Writer {
         .patch(change.twin(), patch, ifMatch)
         .thenCompose(
             reply -> {
-              if (!isOutdated(reply) || round >= ROUNDS) {
+              if (!reply.isOutdated() || round >= ROUNDS) {
                 return done(
                     reply.isStatus(404)
                         ? new Outcome.Settled("twins.released")
@@ -141,7 +141,7 @@ final class Writer {
         .patch(desired.id(), patch, ifMatch)
         .thenCompose(
             reply ->
-                isOutdated(reply) && round < ROUNDS
+                reply.isOutdated() && round < ROUNDS
                     ? adopt(change, desired, round + 1)
                     : done(settled(change, reply, "twins.updated")));
   }
@@ -201,7 +201,7 @@ final class Writer {
         .patch(link.source(), link.id(), link.target(), patch, null)
         .thenCompose(
             reply ->
-                isOutdated(reply) && round < ROUNDS
+                reply.isOutdated() && round < ROUNDS
                     ? adoptLink(change, link, round + 1)
                     : done(settled(change, reply, "relationships.updated")));
   }
@@ -212,12 +212,6 @@ final class Writer {
     return store
         .delete(link.source(), link.id(), link.target(), null)
         .thenApply(reply -> reply.isStatus(404) ? new Reply.Done<>(null) : reply);
-  }
-
-  private static boolean isOutdated(Reply<Void> reply) {
-    return reply.isStatus(412)
-        || (reply instanceof Reply.Refused<Void> refused
-            && refused.code().equals("JsonPatchInvalid"));
   }
 
   private static Outcome settled(Change change, Reply<Void> reply, String counted) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +87,8 @@ class FullDiskTest {
   }
 
   private int onFullDisk(String runner, String full) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
+    Process process =
+        MainProcess.startBy(
             List.of(
                 "unshare",
                 "-rm",
@@ -97,30 +96,8 @@ class FullDiskTest {
                 "-c",
                 "mount -t tmpfs -o size=200k none \"$1\" && shift && exec \"$@\"",
                 "full",
-                folder.resolve(full).toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1"));
-    for (String each : List.of("lang", "util", "time", "nio", "util.concurrent")) {
-      command.add("--add-opens=java.base/java." + each + "=ALL-UNNAMED");
-    }
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "io.twinfeed.Main",
-            "run",
-            pipeline.toString(),
-            "--runner-config",
-            "runner-configs/" + runner + ".yaml",
-            "--runs-dir",
-            folder.resolve("runs").toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile());
-    builder
-        .environment()
-        .putAll(
+                folder.resolve(full).toString()),
+            folder,
             Map.of(
                 "TWINS_ENDPOINT",
                 scene.endpoint(),
@@ -130,8 +107,13 @@ class FullDiskTest {
                 "ERP_USER",
                 "sa",
                 "ERP_PASSWORD",
-                "secret"));
-    Process process = builder.start();
+                "secret"),
+            "run",
+            pipeline.toString(),
+            "--runner-config",
+            "runner-configs/" + runner + ".yaml",
+            "--runs-dir",
+            folder.resolve("runs").toString());
     assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("has ended").isTrue();
     return process.exitValue();
   }

@@ -18,8 +18,21 @@ final class MainProcess {
    */
   static Process start(Path folder, Map<String, String> variables, String... arguments)
       throws IOException {
+    return startBy(List.of(), folder, variables, arguments);
+  }
+
+  /**
+   * Starts it by another program, whose last arguments are the command.
+   *
+   * @param starter a program and its first arguments
+   */
+  static Process startBy(
+      List<String> starter, Path folder, Map<String, String> variables, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(command(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command(arguments))
+        new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().putAll(variables);
