@@ -58,7 +58,7 @@ final class AzureTwinStore implements TwinStore {
             TwinJson.of(twin),
             Map.class,
             new CreateOrReplaceDigitalTwinOptions().setIfNoneMatch("*")),
-        Call.of(Operation.CREATE_DELETE, twin.id()));
+        Call.creation(twin.id(), null));
   }
 
   @Override
@@ -102,7 +102,7 @@ final class AzureTwinStore implements TwinStore {
             TwinJson.of(relationship),
             Map.class,
             new CreateOrReplaceRelationshipOptions().setIfNoneMatch("*")),
-        Call.of(Operation.CREATE_DELETE, relationship));
+        Call.creation(relationship.source(), relationship.target()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.twinfeed.adt;
 
 import io.twinfeed.pace.Cost;
 import io.twinfeed.pace.Operation;
-import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.TwinId;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -16,20 +15,22 @@ final class Call {
   static final Object KEY = Call.class;
 
   private final Cost cost;
+  private final boolean echoes;
   private volatile int attempts;
   private volatile boolean uncertain;
   private volatile boolean repeated;
 
-  private Call(Cost cost) {
+  private Call(Cost cost, boolean echoes) {
     this.cost = cost;
+    this.echoes = echoes;
   }
 
   static Call read() {
-    return new Call(Cost.of(Operation.READ));
+    return new Call(Cost.of(Operation.READ), false);
   }
 
   static Call of(Operation operation) {
-    return new Call(Cost.of(operation));
+    return new Call(Cost.of(operation), false);
   }
 
   static Call of(Operation operation, TwinId twin) {
@@ -40,11 +41,16 @@ final class Call {
    * @param target null where it is not known, or there is none
    */
   static Call of(Operation operation, TwinId source, @Nullable TwinId target) {
-    return new Call(Cost.of(operation, source.value(), target == null ? null : target.value()));
+    return new Call(cost(operation, source, target), false);
   }
 
-  static Call of(Operation operation, Relationship link) {
-    return of(operation, link.source(), link.target());
+  /** Makes a twin, or a relationship if there is a target; what was made comes back. */
+  static Call creation(TwinId source, @Nullable TwinId target) {
+    return new Call(cost(Operation.CREATE_DELETE, source, target), true);
+  }
+
+  private static Cost cost(Operation operation, TwinId source, @Nullable TwinId target) {
+    return Cost.of(operation, source.value(), target == null ? null : target.value());
   }
 
   /** The call that a request belongs to; one without a limit if there is none. */
@@ -54,6 +60,11 @@ final class Call {
 
   Cost cost() {
     return cost;
+  }
+
+  /** Whether a good answer says nothing but what we have sent. */
+  boolean echoes() {
+    return echoes;
   }
 
   /** An attempt begins. */

@@ -132,7 +132,7 @@ final class PacedHttpClient implements HttpClient {
                         body -> {
                           count(response.getStatusCode());
                           return again(sending, attempt, sent, answer(response, body))
-                              .orElseGet(() -> Mono.just(response));
+                              .orElseGet(() -> Mono.just(known(sending.call(), response)));
                         }))
         .onErrorResume(
             error -> !(error instanceof Stop),
@@ -141,6 +141,13 @@ final class PacedHttpClient implements HttpClient {
               return again(sending, attempt, sent, new Answer.Lost(isRefused(error)))
                   .orElseGet(() -> Mono.error(new Stop(error)));
             });
+  }
+
+  // What is refused has a reason in its body
+  private static HttpResponse known(Call call, HttpResponse response) {
+    return call.echoes() && response.getStatusCode() < 300
+        ? new Acknowledgement(response)
+        : response;
   }
 
   // Another attempt, if there is to be one

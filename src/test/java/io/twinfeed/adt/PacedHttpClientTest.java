@@ -12,6 +12,7 @@ import com.azure.core.util.BinaryData;
 import io.twinfeed.pace.Limits;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Retry;
+import io.twinfeed.twin.TwinId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -77,6 +78,16 @@ class PacedHttpClientTest {
     assertThat(sent().isRepeated()).isFalse();
     assertThat(sent().isRepeated()).isTrue();
     assertThat(sent().isRepeated()).isTrue();
+  }
+
+  @Test
+  void what_only_says_what_we_have_sent_is_not_handed_on() {
+    TwinId twin = new TwinId("a");
+    script.answers(200, 200, 412);
+
+    assertThat(send(Call.creation(twin, null)).getBodyAsString().blockOptional()).isEmpty();
+    assertThat(send(Call.read()).getBodyAsString().blockOptional()).isPresent();
+    assertThat(send(Call.creation(twin, null)).getBodyAsString().blockOptional()).isPresent();
   }
 
   @Test
