@@ -55,6 +55,15 @@ public record Limits(Map<Operation, Double> perSecond, @Nullable Double perTwin)
   }
 
   /**
+   * What one of several may send that share the limits, and of which no two write to one twin.
+   *
+   * @param of how many they are
+   */
+  Limits part(int of) {
+    return new Limits(share(1.0 / of).perSecond(), perTwin);
+  }
+
+  /**
    * A part of all of them, that of a twin included.
    *
    * @param part above 0; 1 is all

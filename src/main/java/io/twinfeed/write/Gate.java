@@ -26,11 +26,11 @@ final class Gate {
   static PCollection<KV<Integer, Iterable<Change.Batch>>> after(
       String name,
       PCollection<Change.Batch> batches,
-      int buckets,
+      Buckets buckets,
       List<? extends PCollection<?>> others) {
     KvCoder<Integer, Change.Batch> coder = KvCoder.of(VarIntCoder.of(), new ChangesCoder());
     List<PCollection<KV<Integer, Change.Batch>>> all = new ArrayList<>();
-    all.add(batches.apply("Bucket " + name, ParDo.of(new BucketFn(buckets))).setCoder(coder));
+    all.add(batches.apply("Bucket " + name, ParDo.of(buckets.spread())).setCoder(coder));
     for (PCollection<?> other : others) {
       all.add(silenced("Await %d before %s".formatted(all.size(), name), other).setCoder(coder));
     }
@@ -42,22 +42,6 @@ final class Gate {
   private static <T> PCollection<KV<Integer, Change.Batch>> silenced(
       String name, PCollection<T> other) {
     return other.apply(name, ParDo.of(new SilenceFn<T>()));
-  }
-
-  /** Spreads batches by their content: the same batch falls into the same bucket in any run. */
-  private static final class BucketFn extends DoFn<Change.Batch, KV<Integer, Change.Batch>> {
-    private static final long serialVersionUID = 1;
-    private final int buckets;
-
-    private BucketFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void bucket(@Element Change.Batch batch, OutputReceiver<KV<Integer, Change.Batch>> out) {
-      int hash = batch.hashCode();
-      out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), buckets), batch));
-    }
   }
 
   /** Lets nothing through but its end. */

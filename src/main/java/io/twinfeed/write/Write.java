@@ -50,10 +50,13 @@ public record Write(
     List<PCollection<?>> before = new ArrayList<>(first);
     before.addAll(List.of(due.links(), due.deletes(), due.leaving()));
     WriteFn write = new WriteFn(endpoint, pacing);
-    PCollectionTuple twins = phase("twins", due.twins(), write, buckets, before);
-    PCollectionTuple links = phase("relationships", due.links(), write, buckets, done(twins));
-    PCollectionTuple deletes = phase("deletes", due.deletes(), write, buckets, done(links));
-    PCollectionTuple leaving = phase("leaving", due.leaving(), write, buckets, done(deletes));
+    Buckets any = new Buckets(buckets, false);
+    // What a batch of twins writes concerns each of them alone
+    Buckets hubs = new Buckets(buckets, pacing.isSplit());
+    PCollectionTuple twins = phase("twins", due.twins(), write, any, before);
+    PCollectionTuple links = phase("relationships", due.links(), write, hubs, done(twins));
+    PCollectionTuple deletes = phase("deletes", due.deletes(), write, hubs, done(links));
+    PCollectionTuple leaving = phase("leaving", due.leaving(), write, any, done(deletes));
     var phases = List.of(twins, links, deletes, leaving);
     return new Write(
         PCollectionList.of(phases.stream().map(phase -> phase.get(FAILED)).toList())
@@ -70,7 +73,7 @@ public record Write(
       String name,
       PCollection<Change.Batch> batches,
       WriteFn write,
-      int buckets,
+      Buckets buckets,
       List<? extends PCollection<?>> after) {
     PCollectionTuple written =
         Gate.after(name, batches, buckets, after)
