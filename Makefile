@@ -3,7 +3,8 @@
 BENCH_OPTIONS := -Xmx2g -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $(foreach p,\
 	java.lang java.lang.reflect java.net java.io java.nio java.text java.time java.util \
 	java.util.concurrent java.util.concurrent.atomic sun.nio.ch,--add-opens=java.base/$(p)=ALL-UNNAMED)
-.PHONY: help check test test-databases test-azurite test-faults test-histories test-kill fmt demo serve bench clean
+.PHONY: help check test test-databases test-azurite test-faults test-histories test-kill test-cluster \
+	flink-lib flink-cluster flink-cluster-stop fmt demo serve bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -33,6 +34,21 @@ test-faults: ## Outages of half a minute, and one that does not end
 test-kill: ## 20 runs that are killed, each made good by the next one: SEED=1
 	mvn -B -q test -Dtest='KilledRunTest#*any_moment*' -Dtests.excluded= -Dkill.seed=$(or $(SEED),1)
 
+test-cluster: flink-lib ## Runs on a Flink cluster of processes, which are killed, too
+	mvn -B -q -Dmaven.test.skip=true package
+	mvn -B -q test -Dtest='Cluster*Test' -Dtests.excluded= -Dcluster.lib=target/flink/lib \
+		-Dcluster.jar=target/twinfeed.jar
+
+flink-lib:
+	mvn -B -q -f src/flink/pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+		-DoutputDirectory=$(CURDIR)/target/flink/lib
+
+flink-cluster: flink-lib ## Start a Flink cluster on this machine: a JobManager, and TASKMANAGERS=2 of SLOTS=1
+	src/flink/cluster start $(CURDIR)/target/flink
+
+flink-cluster-stop: ## End it
+	src/flink/cluster stop $(CURDIR)/target/flink
+
 fmt: ## Format the sources and sort the pom
 	mvn -B -q spotless:apply
 
@@ -42,9 +58,10 @@ demo: ## The main job on sample data
 serve: ## The local twin service on 127.0.0.1:8099
 	./twinfeed serve
 
-bench: ## Every benchmark against its yardstick, or ONLY="read local"; results in bench/results
+bench: flink-lib ## Every benchmark against its yardstick, or ONLY="read local"; results in bench/results
+	mvn -B -q -Dmaven.test.skip=true package
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
-	java -Dbench.options="$(BENCH_OPTIONS)" -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" \
+	java -Dcluster.lib=target/flink/lib -Dcluster.jar=target/twinfeed.jar -Dbench.options="$(BENCH_OPTIONS)" -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" \
 		io.twinfeed.bench.Bench bench/results/$(if $(ONLY),some,latest).json $(ONLY)
 
 clean: ## Remove what was built

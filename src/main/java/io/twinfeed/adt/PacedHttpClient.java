@@ -44,6 +44,7 @@ final class PacedHttpClient implements HttpClient {
   private final LongAdder retries = new LongAdder();
   private final LongAdder throttledNanos = new LongAdder();
   private final LongAdder pacedNanos = new LongAdder();
+  private final CallTimes times = new CallTimes();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean closed;
 
@@ -79,7 +80,8 @@ final class PacedHttpClient implements HttpClient {
         taken,
         retries.sumThenReset(),
         throttledNanos.sumThenReset() / 1_000_000,
-        pacedNanos.sumThenReset() / 1_000_000);
+        pacedNanos.sumThenReset() / 1_000_000,
+        times.take());
   }
 
   /** Sends nothing any more, and repeats nothing of what is under way. */
@@ -131,6 +133,7 @@ final class PacedHttpClient implements HttpClient {
                     .flatMap(
                         body -> {
                           count(response.getStatusCode());
+                          times.add(pace.now() - sent);
                           return again(sending, attempt, sent, answer(response, body))
                               .orElseGet(() -> Mono.just(known(sending.call(), response)));
                         }))

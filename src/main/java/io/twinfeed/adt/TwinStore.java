@@ -95,10 +95,25 @@ public interface TwinStore extends AutoCloseable {
    * @param retries how many of them were repetitions
    * @param throttledMillis how long requests waited because the service asked for it, added up
    * @param pacedMillis how long requests waited to stay inside our own limits, added up
+   * @param times how long the service took
    */
-  record Calls(Map<Integer, Long> byStatus, long retries, long throttledMillis, long pacedMillis) {
+  record Calls(
+      Map<Integer, Long> byStatus,
+      long retries,
+      long throttledMillis,
+      long pacedMillis,
+      Times times) {
     public Calls {
       byStatus = Map.copyOf(byStatus);
     }
+  }
+
+  /**
+   * How long some requests took, from the sending to the whole of the answer.
+   *
+   * @param sum of milliseconds
+   */
+  record Times(long count, long sum, long min, long max) {
+    public static final Times NONE = new Times(0, 0, 0, 0);
   }
 }

@@ -12,22 +12,25 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * What can be seen of a run while it goes on, and whether it is to go on: figures that the stages
- * count up in this JVM, on the Direct runner and an embedded Flink. A run that comes to its end has
- * its counts from the pipeline ({@link Tally}); of one that is broken off, nothing else is left.
- * Safe for several threads.
+ * count up in this JVM, on the Direct runner and an embedded Flink; on a cluster, those of one
+ * task, as metrics of Flink. A run that comes to its end has its counts from the pipeline ({@link
+ * Tally}); of one that is broken off, nothing else is left. Safe for several threads.
  */
 public final class LiveRun {
   /** Changes that are to be made; all of them, once the phase is {@link Phase#WRITING}. */
-  public static final String PLANNED = "live.planned";
+  public static final String PLANNED = "changes.planned";
 
   /** Of these, those that are done, or were refused for good. */
-  public static final String SETTLED = "live.settled";
+  public static final String SETTLED = "changes.settled";
 
   /** Of these, those that were refused. */
-  public static final String REFUSED = "live.refused";
+  public static final String REFUSED = "changes.refused";
 
-  private static final String ONLY_LIVE = "live.";
+  private static final String ONLY_LIVE = "changes.";
   private static final Map<String, LiveRun> RUNS = new ConcurrentHashMap<>();
+  // All stages that Flink has chained work on one thread, which ends with them
+  private static final ThreadLocal<LiveRun> OF_TASK =
+      ThreadLocal.withInitial(() -> new LiveRun(TaskFigures.ofThisThread()));
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -35,7 +38,11 @@ public final class LiveRun {
   private final AtomicLong underWay = new AtomicLong();
   private volatile boolean stopped;
 
-  private LiveRun() {}
+  private final TaskFigures figures;
+
+  private LiveRun(TaskFigures figures) {
+    this.figures = figures;
+  }
 
   /** How far a run is. */
   public enum Phase {
@@ -56,20 +63,20 @@ public final class LiveRun {
   public static LiveRun begin(String name, PipelineOptions options) {
     String job = name + "-" + NEXT.incrementAndGet();
     options.setJobName(job);
-    LiveRun run = new LiveRun();
+    LiveRun run = new LiveRun(TaskFigures.NONE);
     RUNS.put(job, run);
     return run;
   }
 
-  /** That of the pipeline with these options; in another JVM, one that nobody looks at. */
+  /** That of the pipeline with these options; in another JVM, that of the task of this thread. */
   public static LiveRun of(PipelineOptions options) {
     LiveRun run = RUNS.get(options.getJobName());
-    return run == null ? unseen() : run;
+    return run == null ? OF_TASK.get() : run;
   }
 
   /** One that nobody looks at. */
   public static LiveRun unseen() {
-    return new LiveRun();
+    return new LiveRun(TaskFigures.NONE);
   }
 
   /** Forgets this. Those who have it keep it. */
@@ -79,7 +86,13 @@ public final class LiveRun {
 
   /** Counts under a name, for those who count often. */
   public LongAdder counter(String name) {
-    return counts.computeIfAbsent(name, unused -> new LongAdder());
+    return counts.computeIfAbsent(name, this::begin);
+  }
+
+  private LongAdder begin(String name) {
+    LongAdder figure = new LongAdder();
+    figures.show(name, figure);
+    return figure;
   }
 
   public void add(String name, long count) {
@@ -112,11 +125,16 @@ public final class LiveRun {
     Map<String, Long> now = new TreeMap<>();
     counts.forEach(
         (name, count) -> {
-          if (!name.startsWith(ONLY_LIVE) && count.sum() != 0) {
+          if (isOfRun(name) && count.sum() != 0) {
             now.put(name, count.sum());
           }
         });
     return new Tally(new TreeMap<>(now));
+  }
+
+  /** Whether a name is one that a run's own counts have. */
+  public static boolean isOfRun(String name) {
+    return !name.startsWith(ONLY_LIVE);
   }
 
   /** A phase has begun; one that is behind it is not gone back to. */

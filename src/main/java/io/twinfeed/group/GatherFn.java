@@ -7,6 +7,7 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.LiveRun;
+import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.shape.Fragment;
 import io.twinfeed.shape.FragmentBytes;
@@ -132,6 +133,7 @@ final class GatherFn extends DoFn<KV<Integer, Iterable<byte[]>>, TwinDraft.Batch
     if (!counter.isEmpty()) {
       Tally tally = counter.take();
       live.add(tally);
+      StageMetrics.count(tally);
       out.get(counted).output(tally);
     }
   }

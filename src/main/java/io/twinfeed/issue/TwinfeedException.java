@@ -1,12 +1,16 @@
 package io.twinfeed.issue;
 
 import java.util.List;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a command can't go on. It carries what a person needs to know: one sentence, a cure, and the
- * structured findings where there are any.
+ * structured findings where there are any. A Flink cluster, which tries again what has failed,
+ * takes it for final: it comes of what would be the same the next time.
  */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class TwinfeedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -80,6 +80,7 @@ public final class Adopting {
     State state = State.of(spec, values, runs);
     try (Lease held = state.take("state adopt")) {
       Path folder = Files.createTempDirectory("twinfeed-adopt-");
+      Handover handover = Handover.of(runner, state, RunId.of(start), folder);
       try {
         List<String> warnings = new ArrayList<>();
         Tally.Counter counter = new Tally.Counter();
@@ -96,12 +97,10 @@ public final class Adopting {
                 Run.Purpose.FIND_DRIFT);
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
-        SyncGraph.adopt(
-            pipeline,
-            prepared,
-            new SyncGraph.Where(folder.toString(), RunId.of(start), start),
-            saves);
-        new Course().execute(pipeline, Rates.of(spec.target(), RunId.of(start)));
+        SyncGraph.Where where = SyncGraph.Where.of(handover, RunId.of(start), start, runner);
+        SyncGraph.adopt(pipeline, prepared, where, saves);
+        new Course().execute(pipeline, "adopt-" + where.runId(), where.pacing(prepared.spec()));
+        handover.takeHome();
         if (saves) {
           state.clean(held);
         }
@@ -116,6 +115,7 @@ public final class Adopting {
             counts.of("adopted.absent"),
             warnings);
       } finally {
+        handover.clear();
         PlanRun.remove(folder);
       }
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import io.twinfeed.snapshot.Save;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.snapshot.Stay;
 import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.Reference;
 import io.twinfeed.write.Saved;
 import io.twinfeed.write.Write;
 import java.io.IOException;
@@ -173,16 +174,19 @@ final class CarryOut {
     }
   }
 
-  void build(Pipeline pipeline, int buckets, SyncGraph.Where where) {
-    Pacing pacing = Rates.of(spec.target(), where.runId());
+  /**
+   * @param path the file of the plan, where the workers reach it
+   */
+  void build(Pipeline pipeline, String path, int buckets, SyncGraph.Where where) {
+    Pacing pacing = where.pacing(spec);
+    Reference endpoint = spec.target().launched().endpoint();
     RuleNames rules = SyncGraph.rules(spec);
-    SavedPlan read = SavedPlan.read(pipeline, plan.path().toAbsolutePath().toString());
-    Saved saved =
-        Saved.of(read.told(), spec.target().endpoint(), pacing, where.start().toEpochMilli());
+    SavedPlan read = SavedPlan.read(pipeline, path);
+    Saved saved = Saved.of(read.told(), endpoint, pacing, where.start().toEpochMilli());
     Write written =
         Write.inPhases(
             saved.due(),
-            spec.target().endpoint(),
+            endpoint,
             pacing,
             buckets,
             List.of(saved.doubtful().apply(Intend.after(snapshot, rules))));

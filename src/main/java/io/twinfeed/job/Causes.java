@@ -4,6 +4,7 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a runner's exception why the run failed. */
@@ -35,7 +36,7 @@ final class Causes {
       if (cause instanceof IOException io && byType == null && isDiskFull(io)) {
         byType = unwritable(io);
       }
-      cause = cause.getCause();
+      cause = below(cause);
     }
     return byType;
   }
@@ -47,6 +48,36 @@ final class Causes {
         "the run's files can't be written: " + firstLine(cause),
         "make room, and run again: what this run has written to the graph is found there",
         cause);
+  }
+
+  /** What to tell of a job that a cluster has failed. */
+  static TwinfeedException of(Throwable failure, FlinkCluster cluster) {
+    TwinfeedException known = of(failure);
+    if (known != null) {
+      return known;
+    }
+    Throwable deepest = failure;
+    Throwable next = failure;
+    for (int depth = 0; next != null && depth < DEEPEST; depth++) {
+      deepest = next;
+      next = below(next);
+    }
+    return new TwinfeedException(
+        Kind.UNEXPECTED,
+        "the job failed on the Flink cluster at %s: %s"
+            .formatted(
+                cluster.address(), deepest.getClass().getSimpleName() + ": " + firstLine(deepest)),
+        "its page and the logs of its workers say more; run again: what this run has written to the"
+            + " graph is found there",
+        failure);
+  }
+
+  // What comes from another process is packed up, class by class, in case that we do not know it
+  private static @Nullable Throwable below(Throwable throwable) {
+    Throwable cause = throwable.getCause();
+    return cause instanceof SerializedThrowable packed
+        ? packed.deserializeError(Causes.class.getClassLoader())
+        : cause;
   }
 
   private static boolean isDiskFull(IOException e) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,10 @@ public final class Course {
   private final CompletableFuture<@Nullable Void> asked = new CompletableFuture<>();
   private volatile @Nullable LiveRun live;
   private volatile @Nullable Pace pace;
-  private volatile @Nullable BreakOff breakOff;
+  private volatile @Nullable RunningJob job;
   private volatile boolean leftBehind;
-
-  /** How a runner ends a job that is running. */
-  interface BreakOff {
-    void breakOff() throws Exception;
-  }
+  private volatile @Nullable FlinkCluster cluster;
+  private volatile Tally counted = new Tally.Counter().take();
 
   /** Ends the run, within 5 s. Comes back at once; whoever runs it gets to know. */
   public void cancel() {
@@ -56,6 +54,11 @@ public final class Course {
 
   /** What can be seen of it now. */
   public Glimpse look() {
+    RunningJob running = job;
+    Glimpse elsewhere = running == null ? null : running.look();
+    if (elsewhere != null) {
+      return elsewhere;
+    }
     LiveRun run = live;
     Pace service = pace;
     return run == null
@@ -111,7 +114,7 @@ public final class Course {
     try {
       CompletableFuture.anyOf(done.handle((unused, failure) -> null), asked).get();
       if (!done.isDone()) {
-        return done.get(BY_ITSELF.toMillis(), TimeUnit.MILLISECONDS);
+        return done.get(byItself().toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (TimeoutException e) {
       return awaitBrokenOff(done);
@@ -119,25 +122,31 @@ public final class Course {
     return done.get();
   }
 
+  // What runs in other processes does not hear of it but from its runner
+  private Duration byItself() {
+    return cluster == null ? BY_ITSELF : Duration.ZERO;
+  }
+
   private <T> T awaitBrokenOff(CompletableFuture<T> done)
       throws InterruptedException, ExecutionException {
-    BreakOff how = breakOff;
-    if (how != null) {
-      Thread breaking = new Thread(() -> breakOff(how), "break off");
+    RunningJob running = job;
+    if (running != null) {
+      Thread breaking = new Thread(() -> breakOff(running), "break off");
       breaking.setDaemon(true); // it may hang, too
       breaking.start();
     }
     try {
-      return done.get(BY_THE_RUNNER.toMillis(), TimeUnit.MILLISECONDS);
+      return done.get(
+          BY_ITSELF.plus(BY_THE_RUNNER).minus(byItself()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       leftBehind = true;
       throw cancelled(e);
     }
   }
 
-  private static void breakOff(BreakOff how) {
+  private static void breakOff(RunningJob running) {
     try {
-      how.breakOff();
+      running.breakOff();
     } catch (Exception e) {
       // A job that has just ended can't be broken off, and one that hangs is left behind
     }
@@ -146,13 +155,14 @@ public final class Course {
   /**
    * Runs a pipeline to its end.
    *
+   * @param name names its job
    * @param pacing nobody needs it any more then
    * @throws TwinfeedException if it fails for a reason that can be told
    */
-  void execute(Pipeline pipeline, Pacing pacing) {
+  void execute(Pipeline pipeline, String name, Pacing pacing) {
     pace = pacing.shared();
     try {
-      execute(pipeline, pacing.run());
+      execute(pipeline, name);
     } finally {
       pacing.release();
     }
@@ -167,6 +177,7 @@ public final class Course {
   void execute(Pipeline pipeline, String name) {
     LiveRun begun = LiveRun.begin(name, pipeline.getOptions());
     live = begun;
+    cluster = FlinkPlace.cluster(pipeline.getOptions());
     try {
       if (isCancelled()) {
         throw cancelled(null);
@@ -180,13 +191,19 @@ public final class Course {
     } catch (RuntimeException | OutOfMemoryError e) {
       stop();
       awaitLastAnswers(begun);
-      TwinfeedException cause = Causes.of(e);
+      FlinkCluster on = cluster;
+      TwinfeedException cause = on == null ? Causes.of(e) : Causes.of(e, on);
       if (cause == null) {
         throw e;
       }
       throw cause;
     } finally {
-      breakOff = null;
+      RunningJob ended = job;
+      job = null;
+      if (ended != null) {
+        counted = ended.counted();
+        ended.close();
+      }
       begun.end();
     }
   }
@@ -195,7 +212,9 @@ public final class Course {
     OF_THREAD.set(this);
     try {
       PipelineResult running = pipeline.run();
-      breakOff = running::cancel;
+      if (job == null) {
+        job = running::cancel;
+      }
       return running.waitUntilFinish();
     } finally {
       OF_THREAD.remove();
@@ -203,10 +222,11 @@ public final class Course {
   }
 
   /** A job that this thread has handed to a Flink runs from now on. */
-  static void submitted(BreakOff how) {
+  static void submitted(JobClient client) {
     Course course = OF_THREAD.get();
     if (course != null) {
-      course.breakOff = how;
+      FlinkCluster on = course.cluster;
+      course.job = on == null ? () -> client.cancel().get() : new ClusterJob(on, client);
     }
   }
 
@@ -244,6 +264,8 @@ public final class Course {
     if (run != null) {
       all.add(run.tally());
     }
+    RunningJob running = job;
+    all.add(running == null ? counted : running.counted());
     return all.take();
   }
 

@@ -34,7 +34,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
@@ -197,16 +200,23 @@ public final class Explaining {
     try {
       Path folder = Files.createTempDirectory("twinfeed-explain-");
       try {
+        Handover handover = Handover.of(runner, state, "explain-" + UUID.randomUUID(), folder);
         Pipeline pipeline = Pipeline.create(BlobAccess.in(runner.toOptions(), state.folder()));
+        PCollection<Integer> begin = pipeline.apply("Begin to read", Create.of(0));
         Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
-        all.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
+        all.forEach((source, query) -> rows.put(source, begin.apply(Read.source(query))));
         Map<SourceQuery, PCollectionList<SourceRow>> sources = new LinkedHashMap<>();
         all.forEach(
             (source, query) ->
                 sources.put(
                     query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
-        Trace.to(folder.toString(), asked, sources, spec, models, parameters);
-        new Course().execute(pipeline, "explain");
+        Trace.to(handover.folder(), asked, sources, spec, models, parameters);
+        try {
+          new Course().execute(pipeline, "explain");
+          handover.takeHome();
+        } finally {
+          handover.clear();
+        }
         return Trace.read(folder);
       } finally {
         PlanRun.remove(folder);

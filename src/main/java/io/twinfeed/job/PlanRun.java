@@ -174,7 +174,9 @@ public final class PlanRun {
     Tally.Counter counter = new Tally.Counter();
     try {
       Path folder = Files.createTempDirectory("twinfeed-plan-");
+      String runId = RunId.of(start);
       try {
+        Handover handover = Handover.of(runner, state, runId, folder);
         Prepared prepared =
             Run.prepare(spec, models, values, asked, start, state, counter, warnings, purpose);
         warnings.addAll(
@@ -184,12 +186,14 @@ public final class PlanRun {
         Header header = header(prepared, start);
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
-        SyncGraph.plan(
-            pipeline,
-            prepared,
-            new SyncGraph.Where(folder.toString(), RunId.of(start), start),
-            tells);
-        course.execute(pipeline, Rates.of(spec.target(), RunId.of(start)));
+        SyncGraph.Where where = SyncGraph.Where.of(handover, runId, start, runner);
+        SyncGraph.plan(pipeline, prepared, where, tells);
+        try {
+          course.execute(pipeline, "plan-" + runId, where.pacing(prepared.spec()));
+          handover.takeHome();
+        } finally {
+          handover.clear();
+        }
         counter.add(RunFiles.takeCounts(folder));
         Tally counts = counter.take();
         PlanFile file =

@@ -21,9 +21,11 @@ final class Rates {
   /**
    * A file that says nothing keeps to the limits of Azure at an https endpoint, and to none at a
    * service on this machine.
+   *
+   * @param parts into how many they are split
    */
-  static Pacing of(Target target, String runId) {
-    return new Pacing(runId, limits(target));
+  static Pacing of(Target target, String runId, int parts) {
+    return new Pacing(runId, limits(target), parts);
   }
 
   static Limits limits(Target target) {

@@ -108,6 +108,7 @@ public final class Run {
       Instant start,
       State state,
       RunDirectory directory,
+      Handover handover,
       Tally.Counter counter,
       List<String> warnings,
       Map<String, SourceRead> reads,
@@ -164,14 +165,19 @@ public final class Run {
           course.carry(
               () -> {
                 State state = State.of(spec, values, runs);
+                Handover handover = Handover.of(runner, state, directory.runId(), directory.path());
                 try (Lease held = state.take(directory.runId())) {
+                  runner.endWhatIsLeft(state.jobs(), warnings);
                   KnownColumns now =
                       work.carryOut(
                           new Begun(
-                              course, values, start, state, directory, counter, warnings, reads,
-                              before));
+                              course, values, start, state, directory, handover, counter, warnings,
+                              reads, before));
+                  handover.takeHome();
                   state.clean(held);
                   return now;
+                } finally {
+                  handover.clear();
                 }
               });
       warnings.addAll(memory.warnings(runner));
@@ -221,7 +227,7 @@ public final class Run {
     begun.warnings().addAll(columns.newSince(begun.columns()));
     Pipeline pipeline = pipeline(prepared.snapshot());
     SyncGraph.build(pipeline, prepared, runner.buckets(), where(begun));
-    begun.course().execute(pipeline, Rates.of(spec.target(), begun.directory().runId()));
+    begun.course().execute(pipeline, job(begun), where(begun).pacing(prepared.spec()));
     return columns;
   }
 
@@ -238,8 +244,9 @@ public final class Run {
     begun.reads().putAll(plan.reads());
     begun.counter().add(plan.counted());
     Pipeline pipeline = pipeline(plan.snapshot());
-    plan.build(pipeline, runner.buckets(), where(begun));
-    begun.course().execute(pipeline, Rates.of(spec.target(), begun.directory().runId()));
+    plan.build(pipeline, begun.handover().send(asked.path()), runner.buckets(), where(begun));
+    begun.course().execute(pipeline, job(begun), where(begun).pacing(spec));
+    begun.handover().takeHome();
     plan.leaveRejects(begun.directory());
     return begun.columns();
   }
@@ -248,10 +255,12 @@ public final class Run {
     return Pipeline.create(BlobAccess.in(runner.toOptions(), snapshot.path()));
   }
 
-  private static SyncGraph.Where where(Begun begun) {
-    RunDirectory directory = begun.directory();
-    return new SyncGraph.Where(
-        directory.path().toAbsolutePath().toString(), directory.runId(), begun.start());
+  private static String job(Begun begun) {
+    return begun.state().jobs() + begun.directory().runId();
+  }
+
+  private SyncGraph.Where where(Begun begun) {
+    return SyncGraph.Where.of(begun.handover(), begun.directory().runId(), begun.start(), runner);
   }
 
   // A defect of ours must not leave a directory that does not say what became of the run
@@ -285,7 +294,7 @@ public final class Run {
    * @param purpose a plan gives the service no models
    */
   static Prepared prepare(
-      PipelineSpec spec,
+      PipelineSpec written,
       ModelSet models,
       Map<String, Object> parameters,
       Asked asked,
@@ -295,6 +304,7 @@ public final class Run {
       List<String> warnings,
       Purpose purpose) {
     RuleChoice choice = asked.choice();
+    PipelineSpec spec = written.launched(choice.sources(written));
     Map<String, SourceQuery> queries = SourceProbe.probe(spec, choice.sources(spec), parameters);
     ColumnCheck.require(spec, models, queries.values());
     State.Begun begun;

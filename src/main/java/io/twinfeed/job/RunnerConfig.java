@@ -17,22 +17,30 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Where the pipeline runs: a Beam runner and its options, from a YAML file with two keys, {@code
- * runner} and {@code options}.
+ * Where the pipeline runs: a Beam runner and its options, from a YAML file with the keys {@code
+ * runner}, {@code options} and {@code shared}.
  *
  * @param file as the user named it
  * @param runner the simple name of a Beam runner
  * @param options its options by Beam's names
+ * @param shared whether all workers see the folders of this machine, by the same paths
  */
-public record RunnerConfig(String file, String runner, Map<String, String> options) {
+public record RunnerConfig(
+    String file, String runner, Map<String, String> options, boolean shared) {
 
   /** How many tasks can write at once, by the options that say so. */
   private static final List<String> PARALLELISM = List.of("parallelism", "targetParallelism");
 
   private static final int BUCKETS_PER_SLOT = 64;
+  private static final List<String> KEYS = List.of("runner", "options", "shared");
 
   public RunnerConfig {
     options = new LinkedHashMap<>(options);
+  }
+
+  /** Of a runner whose workers are in this process. */
+  public RunnerConfig(String file, String runner, Map<String, String> options) {
+    this(file, runner, options, false);
   }
 
   /** The Direct runner, with a task for each processor. */
@@ -66,28 +74,40 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
       throw wrong(file + ": runner: is missing", "runner: DirectRunner or FlinkRunner", null);
     }
     for (Object key : map.keySet()) {
-      if (!key.equals("runner") && !key.equals("options")) {
-        throw wrong(file + ": unknown key " + key, "known keys: runner, options", null);
+      if (!KEYS.contains(key)) {
+        throw wrong(file + ": unknown key " + key, "known keys: " + String.join(", ", KEYS), null);
       }
     }
     Map<String, String> options = new LinkedHashMap<>();
     if (map.get("options") instanceof Map<?, ?> given) {
       given.forEach((name, value) -> options.put(String.valueOf(name), String.valueOf(value)));
     }
-    RunnerConfig config = new RunnerConfig(file.toString(), runner, options);
+    RunnerConfig config = new RunnerConfig(file.toString(), runner, options, shared(file, map));
     config.toOptions();
     config.slots();
     return config;
+  }
+
+  private static boolean shared(Path file, Map<?, ?> map) {
+    Object shared = map.get("shared");
+    if (shared == null) {
+      return false;
+    }
+    if (shared instanceof Boolean is) {
+      return is;
+    }
+    throw wrong(file + ": shared: is neither true nor false", "", null);
   }
 
   /** Beam's options. */
   public PipelineOptions toOptions() {
     List<String> args = new ArrayList<>();
     args.add("--runner=" + runner);
-    options.forEach((name, value) -> args.add("--" + name + "=" + value));
-    if ("[local]".equals(options.get("flinkMaster")) && !options.containsKey("flinkConfDir")) {
-      args.add("--flinkConfDir=" + EmbeddedFlink.configuration(slots()));
+    Map<String, String> all = new LinkedHashMap<>(options);
+    if (!isDirect()) {
+      FlinkPlace.of(all.get("flinkMaster")).complete(all, slots());
     }
+    all.forEach((name, value) -> args.add("--" + name + "=" + value));
     if (isDirect()) {
       args.add("--blockOnRun=false"); // else nobody could end it
     }
@@ -104,6 +124,31 @@ public record RunnerConfig(String file, String runner, Map<String, String> optio
 
   boolean isDirect() {
     return runner.equals("DirectRunner");
+  }
+
+  /** Whether the workers are in other processes than this one. */
+  boolean isCluster() {
+    return !isDirect() && FlinkPlace.of(options.get("flinkMaster")).isCluster();
+  }
+
+  /**
+   * Makes sure that no job still writes of which the client is gone: it would end by itself, but
+   * only after a while.
+   *
+   * @param jobs how the names of such jobs begin; whoever asks holds their lease
+   * @param warnings takes what a person should know
+   * @throws TwinfeedException if a cluster can't be asked, or such a job does not end
+   */
+  void endWhatIsLeft(String jobs, List<String> warnings) {
+    String master = options.get("flinkMaster");
+    if (!isDirect() && master != null && FlinkPlace.of(master) == FlinkPlace.REMOTE) {
+      LostJobs.end(FlinkCluster.at(master), jobs, slots(), warnings);
+    }
+  }
+
+  /** Into how many parts a budget is split: nobody knows which slots of a cluster share a JVM. */
+  int parts() {
+    return isCluster() ? slots() : 1;
   }
 
   /** How many tasks write at once: what the limits of the target are shared by. */

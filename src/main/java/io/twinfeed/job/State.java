@@ -33,6 +33,20 @@ record State(String folder, Identity identity) {
         folder, Identity.of(spec.name().text(), spec.target().endpoint().resolve(), parameters));
   }
 
+  /** How the names of the jobs begin that write what it is the state of. */
+  String jobs() {
+    return identity.folder() + "-";
+  }
+
+  /** Whether it is in a folder of this machine. */
+  boolean isLocal() {
+    return isLocal(folder);
+  }
+
+  static boolean isLocal(String folder) {
+    return !folder.matches("[a-z][a-z0-9+.-]+:.*") || folder.startsWith("file:");
+  }
+
   private static String absolute(String folder) {
     return folder.matches("[a-z][a-z0-9+.-]+:.*")
         ? folder

@@ -5,12 +5,14 @@ import io.twinfeed.flow.Owed;
 import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.Group;
+import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Basis;
 import io.twinfeed.plan.Guard;
 import io.twinfeed.plan.Plan;
 import io.twinfeed.plan.Tells;
 import io.twinfeed.planfile.PlanParts;
 import io.twinfeed.read.LookUp;
+import io.twinfeed.read.Prove;
 import io.twinfeed.read.Read;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -63,7 +66,11 @@ final class SyncGraph {
 
     Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
     Map<String, SourceQuery> queries = job.reading().queries();
-    queries.forEach((source, query) -> rows.put(source, pipeline.apply(Read.source(query))));
+    PCollection<Integer> begin =
+        where.elsewhere()
+            ? pipeline.apply(Prove.inAll(queries.values(), where.parts()))
+            : pipeline.apply("Begin to read", Create.of(0));
+    queries.forEach((source, query) -> rows.put(source, begin.apply(Read.source(query))));
     Map<SourceQuery, PCollectionList<SourceRow>> sources = new LinkedHashMap<>();
     queries.forEach(
         (source, query) ->
@@ -98,7 +105,7 @@ final class SyncGraph {
             job.spec(),
             job.models(),
             job.basis(),
-            Rates.of(job.spec().target(), where.runId()),
+            where.pacing(job.spec()),
             where.start().toEpochMilli(),
             tells);
     tallies.add(plan.counted());
@@ -126,7 +133,7 @@ final class SyncGraph {
         Write.inPhases(
             Due.of(plan),
             job.spec().target().endpoint(),
-            Rates.of(job.spec().target(), where.runId()),
+            where.pacing(job.spec()),
             buckets,
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
@@ -202,7 +209,17 @@ final class SyncGraph {
   /**
    * Which run it is.
    *
-   * @param directory where it leaves its files
+   * @param directory where the workers leave its files
+   * @param elsewhere whether the workers are in other processes
+   * @param parts into how many the limits of the service are split
    */
-  record Where(String directory, String runId, Instant start) {}
+  record Where(String directory, String runId, Instant start, boolean elsewhere, int parts) {
+    static Where of(Handover handover, String runId, Instant start, RunnerConfig runner) {
+      return new Where(handover.folder(), runId, start, runner.isCluster(), runner.parts());
+    }
+
+    Pacing pacing(PipelineSpec spec) {
+      return Rates.of(spec.target(), runId, parts);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.LiveRun;
+import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.group.TwinDraft;
 import io.twinfeed.pace.Pace;
@@ -80,13 +81,15 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     if (!doubtful.isEmpty()) {
       out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));
     }
-    TwinStore.Calls calls = store.takeCalls();
-    decisions.counter.calls(
-        calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
-    decisions.phases().forEach(phase -> live.add(LiveRun.PLANNED, phase.size()));
+    decisions.counter.add(CallCounts.take(store));
+    for (List<Planned> phase : decisions.phases()) {
+      live.add(LiveRun.PLANNED, phase.size());
+      StageMetrics.count(LiveRun.PLANNED, phase.size());
+    }
     if (!decisions.counter.isEmpty()) {
       Tally tally = decisions.counter.take();
       live.add(tally);
+      StageMetrics.count(tally);
       out.get(Plan.COUNTED).output(tally);
     }
   }

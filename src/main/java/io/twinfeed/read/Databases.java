@@ -3,7 +3,6 @@ package io.twinfeed.read;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.spec.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
@@ -39,7 +38,7 @@ final class Databases {
       properties.setProperty("useCursorFetch", "true");
       properties.setProperty("sessionVariables", "time_zone='+00:00'");
     }
-    return DriverManager.getConnection(url, properties);
+    return Drivers.connect(url, properties);
   }
 
   /** Rows per round trip: Oracle's driver allocates them all beforehand (beam-flink-jdbc.md). */

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TupleTag;
@@ -19,10 +18,10 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads the rows of one source. A row that comes in twice was there twice. The rows come in parts,
- * which whoever uses them joins as late as possible: an embedded Flink writes every element to
- * bytes where collections meet.
+ * which whoever uses them joins as late as possible: Flink writes every element to bytes where
+ * collections meet.
  */
-public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
+public final class Read extends PTransform<PCollection<Integer>, PCollectionList<SourceRow>> {
   private static final long serialVersionUID = 1;
 
   private final SourceQuery query;
@@ -32,12 +31,13 @@ public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
     this.query = query;
   }
 
+  /** Reads once for each element that it is given: for one, when reading may begin. */
   public static Read source(SourceQuery query) {
     return new Read(query);
   }
 
   @Override
-  public PCollectionList<SourceRow> expand(PBegin begin) {
+  public PCollectionList<SourceRow> expand(PCollection<Integer> begin) {
     // JdbcIO asks the registry for it
     begin
         .getPipeline()
@@ -47,7 +47,8 @@ public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
     if (ranges == null || ranges.into() < 2) {
       return PCollectionList.of(
           begin
-              .apply("One range", Create.of(new Range(null, null)).withCoder(coder()))
+              .apply("One range", ParDo.of(new WholeFn()))
+              .setCoder(coder())
               .apply("Rows", rows(Position.WHOLE, "")));
     }
     Map<Position, TupleTag<Range>> tags = new EnumMap<>(Position.class);
@@ -56,13 +57,10 @@ public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
     }
     TupleTag<Range> main = new TupleTag<>("none") {};
     var split =
-        begin
-            .apply("Begin", Create.of(0))
-            .apply(
-                "Split",
-                ParDo.of(new SplitFn(query, ranges, tags))
-                    .withOutputTags(
-                        main, TupleTagList.of(new ArrayList<TupleTag<?>>(tags.values()))));
+        begin.apply(
+            "Split",
+            ParDo.of(new SplitFn(query, ranges, tags))
+                .withOutputTags(main, TupleTagList.of(new ArrayList<TupleTag<?>>(tags.values()))));
     List<PCollection<SourceRow>> parts = new ArrayList<>();
     tags.forEach(
         (position, tag) ->
@@ -91,6 +89,15 @@ public final class Read extends PTransform<PBegin, PCollectionList<SourceRow>> {
         .withRowMapper(new SourceRowMapper(query.readers(), query.connection().timeZone()))
         .withFetchSize(Databases.fetchSize(query.connection()))
         .withOutputParallelization(false);
+  }
+
+  private static final class WholeFn extends DoFn<Integer, Range> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void whole(OutputReceiver<Range> out) {
+      out.output(new Range(null, null));
+    }
   }
 
   private static SerializableCoder<Range> coder() {

@@ -6,6 +6,7 @@ import io.twinfeed.flow.Blocks;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Shards;
+import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
@@ -114,7 +115,9 @@ final class ShapeFn extends DoFn<SourceRow, RawUnionValue> {
   public void finish(FinishBundleContext context) {
     blocks.flush(block -> output(context, TakeApartFn.as(Shape.FRAGMENTS, block)));
     if (!counter.isEmpty()) {
-      output(context, TakeApartFn.as(Shape.COUNTED, counter.take()));
+      Tally tally = counter.take();
+      StageMetrics.count(tally);
+      output(context, TakeApartFn.as(Shape.COUNTED, tally));
     }
   }
 

@@ -31,7 +31,7 @@ public record Identity(String pipeline, String endpoint, SortedMap<String, Strin
   }
 
   /** A name for a folder, the same in every run: readable, and unlike that of any other. */
-  String folder() {
+  public String folder() {
     StringBuilder all = new StringBuilder();
     for (String part : new String[] {pipeline, endpoint}) {
       all.append(part.length()).append(':').append(part);

@@ -15,4 +15,13 @@ public record Connection(
     @Nullable Reference username,
     @Nullable Reference password,
     ZoneId timeZone)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * The same with a URL and a user that need no environment any more; its password stays as it is.
+   */
+  Connection launched() {
+    return new Connection(
+        name, url.launched(), username == null ? null : username.launched(), password, timeZone);
+  }
+}

@@ -1,6 +1,7 @@
 package io.twinfeed.spec;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,36 @@ public record PipelineSpec(
         twins,
         relationships,
         other);
+  }
+
+  /**
+   * The same as it travels to the workers: all that is no secret is resolved where the run is
+   * started, and only passwords are left for a worker to find.
+   *
+   * @param read the sources that are read
+   * @throws io.twinfeed.issue.TwinfeedException of kind SPEC if something is not set here
+   */
+  public PipelineSpec launched(Collection<String> read) {
+    Map<String, Connection> known = new LinkedHashMap<>(connections);
+    for (String name : read) {
+      Source source = sources.get(name);
+      if (source != null) {
+        known.computeIfPresent(
+            source.connection().text(), (unused, connection) -> connection.launched());
+      }
+    }
+    return new PipelineSpec(
+        file,
+        name,
+        description,
+        parameters,
+        known,
+        target.launched(),
+        state,
+        sources,
+        twins,
+        relationships,
+        sync);
   }
 
   /** The twin rules and then the relationship rules that read a source. */

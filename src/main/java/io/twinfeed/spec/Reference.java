@@ -55,6 +55,11 @@ public record Reference(String source, Place place) implements Serializable {
     return resolved.append(source.substring(at)).toString();
   }
 
+  /** The same, resolved here and now: for what is no secret. */
+  Reference launched() {
+    return new Reference(resolve(), place);
+  }
+
   private String variable(String name, @Nullable String value) {
     if (value == null) {
       throw new TwinfeedException(

@@ -12,6 +12,11 @@ import java.util.Map;
 public record Target(Reference endpoint, Text models, Limits limits, boolean pushModels)
     implements Serializable {
 
+  /** The same with an endpoint that needs no environment any more. */
+  public Target launched() {
+    return new Target(endpoint.launched(), models, limits, pushModels);
+  }
+
   /**
    * How fast the service may be written to.
    *

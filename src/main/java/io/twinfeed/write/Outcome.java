@@ -32,14 +32,15 @@ sealed interface Outcome {
    * have made it and may have been, by an attempt of which the answer was lost.
    *
    * @param refusal of the attempt to make it
+   * @param again whether this run has been here before, in a task that was lost
    */
-  default Outcome asFound(Reply<Void> refusal, String created) {
+  default Outcome asFound(Reply<Void> refusal, String created, boolean again) {
     if (!(this instanceof Settled settled)) {
       return this;
     }
     boolean ours =
         refusal instanceof Reply.Refused<Void> refused
-            && refused.repeated()
+            && (again || refused.repeated())
             && settled.counted().endsWith(".unchanged");
     return ours ? new Settled(created) : new Settled(settled.counted(), true);
   }

@@ -6,9 +6,11 @@ import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Owed;
+import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
+import io.twinfeed.plan.CallCounts;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Planned;
 import io.twinfeed.plan.Step;
@@ -97,15 +99,16 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
     due.forEach(
         (kind, planned) -> {
           live.add(LiveRun.PLANNED, planned.size());
+          StageMetrics.count(LiveRun.PLANNED, planned.size());
           out.get(phase(kind)).output(new Change.Batch(planned));
         });
     output(out, Saved.DECIDED, decided);
     output(out, Write.KNOWN, known);
     output(out, Saved.DOUBTFUL, doubtful);
-    TwinStore.Calls calls = store.takeCalls();
-    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
+    counter.add(CallCounts.take(store));
     Tally tally = counter.take();
     live.add(tally);
+    StageMetrics.count(tally);
     out.get(Write.COUNTED).output(tally);
   }
 

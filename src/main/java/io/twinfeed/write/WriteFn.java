@@ -6,9 +6,11 @@ import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.Owed;
+import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
+import io.twinfeed.plan.CallCounts;
 import io.twinfeed.plan.Change;
 import io.twinfeed.spec.Reference;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -52,7 +54,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   @StartBundle
   public void begin() {
-    writing = new Writing(store, pace, live);
+    writing = new Writing(store, pace, live, Attempt.isRepeated(Thread.currentThread()));
     failure = null;
   }
 
@@ -65,6 +67,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   public void write(@Element KV<Integer, Iterable<Change.Batch>> bucket, MultiOutputReceiver out) {
     live.reach(LiveRun.Phase.WRITING);
     for (Change.Batch batch : bucket.getValue()) {
+      StageMetrics.distribute("batch.changes", batch.changes().size());
       carry(() -> writing.add(batch.changes()));
       output(
           new Into() {
@@ -106,10 +109,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   }
 
   private Tally called() {
-    Tally.Counter counter = new Tally.Counter();
-    TwinStore.Calls calls = store.takeCalls();
-    counter.calls(calls.byStatus(), calls.retries(), calls.throttledMillis(), calls.pacedMillis());
-    Tally called = counter.take();
+    Tally called = CallCounts.take(store);
     live.add(called);
     return called;
   }
@@ -121,6 +121,8 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   private void output(Into into) {
     Writing.Written written = writing.take();
+    StageMetrics.count(LiveRun.SETTLED, writing.takeSettled());
+    StageMetrics.count(LiveRun.REFUSED, written.failed().size());
     for (Failure failure : written.failed()) {
       into.output(Write.FAILED, failure);
     }
@@ -133,7 +135,9 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
     Tally.Counter counter = written.counter();
     counter.add(called());
     if (!counter.isEmpty()) {
-      into.output(Write.COUNTED, counter.take());
+      Tally counted = counter.take();
+      StageMetrics.count(counted);
+      into.output(Write.COUNTED, counted);
     }
   }
 }

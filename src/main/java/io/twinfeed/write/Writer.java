@@ -22,9 +22,14 @@ final class Writer {
   private static final int ROUNDS = 4;
 
   private final TwinStore store;
+  private final boolean again;
 
-  Writer(TwinStore store) {
+  /**
+   * @param again whether an earlier attempt of the same task may have sent the same changes
+   */
+  Writer(TwinStore store, boolean again) {
     this.store = store;
+    this.again = again;
   }
 
   /** What becomes of a change. Completes exceptionally if no change will fare better. */
@@ -36,7 +41,7 @@ final class Writer {
               reply ->
                   reply.isStatus(412)
                       ? adopt(create, create.desired(), 1)
-                          .thenApply(outcome -> outcome.asFound(reply, "twins.created"))
+                          .thenApply(outcome -> outcome.asFound(reply, "twins.created", again))
                       : done(settled(create, reply, "twins.created")));
     }
     if (change instanceof Change.PatchTwin patch) {
@@ -155,7 +160,7 @@ final class Writer {
             reply ->
                 reply.isStatus(412)
                     ? adoptLink(create, create.link(), 1)
-                        .thenApply(outcome -> outcome.asFound(reply, made))
+                        .thenApply(outcome -> outcome.asFound(reply, made, again))
                     : done(settled(create, reply, made)))
         .thenCompose(
             outcome ->

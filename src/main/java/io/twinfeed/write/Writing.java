@@ -23,14 +23,16 @@ public final class Writing {
   private final Dispatch<Planned, Outcome> dispatch;
   private final LiveRun live;
   private Written written = Written.nothing();
+  private long settled;
 
   /**
    * @param pace that of the store
    * @param live is told of each change at once
+   * @param again whether an earlier attempt of the same task may have sent the same changes
    */
-  public Writing(TwinStore store, Pace pace, LiveRun live) {
+  public Writing(TwinStore store, Pace pace, LiveRun live, boolean again) {
     this.live = live;
-    Writer writer = new Writer(store);
+    Writer writer = new Writer(store, again);
     this.dispatch =
         new Dispatch<>(
             pace,
@@ -73,6 +75,13 @@ public final class Writing {
     dispatch.finish();
   }
 
+  /** How many changes are done or were refused since the last call. */
+  long takeSettled() {
+    long taken = settled;
+    settled = 0;
+    return taken;
+  }
+
   /** What is done and was not taken yet. */
   public Written take() {
     Written taken = written;
@@ -107,6 +116,7 @@ public final class Writing {
   }
 
   private void settled(Planned planned, Outcome outcome) {
+    settled++;
     Ledger ledger = planned.ledger();
     if (outcome instanceof Outcome.Rejected rejected) {
       written.failed().add(rejected.failure());

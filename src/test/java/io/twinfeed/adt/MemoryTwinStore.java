@@ -178,7 +178,7 @@ public final class MemoryTwinStore implements TwinStore {
 
   @Override
   public Calls takeCalls() {
-    return new Calls(Map.of(200, (long) calls.size()), 0, 0, 0);
+    return new Calls(Map.of(200, (long) calls.size()), 0, 0, 0, Times.NONE);
   }
 
   @Override

@@ -32,7 +32,8 @@ final class Bench {
     RATE(RateBench::new),
     HUB(HubBench::new),
     LOAD(LoadBench::new),
-    GROWTH(GrowthBench::new);
+    GROWTH(GrowthBench::new),
+    CLUSTER(ClusterBench::new);
 
     private final Supplier<Benchmark> benchmark;
 
@@ -86,6 +87,9 @@ final class Bench {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options());
     command.add("-Dbench.options=" + String.join(" ", options()));
+    for (String made : List.of("cluster.lib", "cluster.jar")) {
+      command.add("-D" + made + "=" + System.getProperty(made, ""));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
     command.addAll(List.of("--one", kind.name()));
     Process process =

@@ -53,7 +53,7 @@ final class LoadBench implements Benchmark {
   }
 
   // With a tenth of the rows: how many requests at once suit the program best
-  private static int best(LoadRun loads, Map<String, Double> tries)
+  static int best(LoadRun loads, Map<String, Double> tries)
       throws IOException, InterruptedException {
     int best = WIDTHS.get(0);
     double most = 0;

@@ -26,7 +26,7 @@ final class RateBench implements Benchmark {
       connections: {erp: {url: "%s", username: %s}}
       target: {endpoint: "%s", models: models, limits: azure}
       sources:
-        devices: {connection: erp, table: device, key: [id], partition: {by: id, into: 4}}
+        devices: {connection: erp, table: device, where: "%s", key: [id], partition: {by: id, into: 4}}
       twins:
         - name: device
           from: devices
@@ -47,15 +47,17 @@ final class RateBench implements Benchmark {
         Served service = Served.start(Served.Kind.RECORDED, OPTIONS)) {
       Devices.fill(erp, ROWS);
       Devices.addModel(service, Devices.MODEL);
-      Files.writeString(
-          folder.resolve("rate.yaml"),
-          PIPELINE.formatted(erp.url(), erp.user(), service.endpoint()));
+      Files.writeString(folder.resolve("rate.yaml"), pipeline(erp, service, "id <= " + ROWS));
       run(folder, LoadRun.DIRECT);
       double creates = Answers.middleRate(service.answers().puts());
       measure(service, folder, "rate-direct", "Direct", LoadRun.DIRECT, creates);
       measure(service, folder, "rate-flink", "an embedded Flink", LoadRun.FLINK, creates);
     }
     return rows;
+  }
+
+  static String pipeline(EmbeddedErp erp, Served service, String where) {
+    return PIPELINE.formatted(erp.url(), erp.user(), service.endpoint(), where);
   }
 
   private void measure(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -151,7 +152,7 @@ final class ReadBench implements Benchmark {
     Pipeline pipeline =
         Pipeline.create(
             RunnerConfig.read(Path.of("runner-configs/flink-embedded.yaml")).toOptions());
-    PCollectionList<SourceRow> parts = pipeline.apply(Read.source(query));
+    PCollectionList<SourceRow> parts = pipeline.apply(Create.of(0)).apply(Read.source(query));
     for (PCollection<SourceRow> part : parts.getAll()) {
       part.apply("Count in " + part.getName(), ParDo.of(new CountFn()));
     }

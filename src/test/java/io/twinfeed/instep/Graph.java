@@ -358,7 +358,7 @@ final class Graph implements TwinStore {
 
   @Override
   public Calls takeCalls() {
-    return new Calls(Map.of(), 0, 0, 0);
+    return new Calls(Map.of(), 0, 0, 0, Times.NONE);
   }
 
   @Override

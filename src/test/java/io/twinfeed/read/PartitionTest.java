@@ -26,6 +26,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,11 @@ class PartitionTest {
     var pipeline = org.apache.beam.sdk.Pipeline.create(PipelineOptionsFactory.create());
     int rows = column.get2().size();
 
-    var read = pipeline.apply(Read.source(table.query(3))).apply(Flatten.pCollections());
+    var read =
+        pipeline
+            .apply(Create.of(0))
+            .apply(Read.source(table.query(3)))
+            .apply(Flatten.pCollections());
 
     PAssert.that(read)
         .satisfies(

@@ -30,7 +30,7 @@ class WriterTest {
   private static final TwinId OTHER_LINE = new TwinId("line-2");
 
   private final MemoryTwinStore store = new MemoryTwinStore();
-  private final Writer writer = new Writer(store);
+  private final Writer writer = new Writer(store, false);
 
   @Test
   void a_refused_change_is_a_reject_with_its_reason_and_the_others_are_written() {

@@ -1,0 +1,72 @@
+package io.twinfeed.job;
+
+import io.twinfeed.flow.Tally;
+import io.twinfeed.issue.TwinfeedException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job on a Flink cluster, seen from the process that has submitted it. As long as that lives, it
+ * says so; the cluster ends a job of which it has heard nothing for {@link #ALIVE_FOR}.
+ */
+final class ClusterJob implements RunningJob {
+  static final Duration ALIVE_FOR = Duration.ofSeconds(30);
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+  private final JobClient client;
+  private final ClusterProgress progress;
+  private final ScheduledExecutorService heart;
+  private final ScheduledFuture<?> beats;
+
+  ClusterJob(FlinkCluster cluster, JobClient client) {
+    this.client = client;
+    this.progress = new ClusterProgress(cluster, client);
+    this.heart =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "flink heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    beats = heart.scheduleWithFixedDelay(this::beat, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void beat() {
+    try {
+      client.reportHeartbeat(System.currentTimeMillis() + ALIVE_FOR.toMillis());
+    } catch (RuntimeException e) {
+      // One that is missed is made good by the next; a cluster that is gone fails the run itself
+    }
+  }
+
+  @Override
+  public void breakOff() throws ExecutionException, InterruptedException {
+    client.cancel().get();
+  }
+
+  @Override
+  public @Nullable Glimpse look() {
+    try {
+      return progress.look();
+    } catch (TwinfeedException e) {
+      return null; // the display goes on with what it has
+    }
+  }
+
+  @Override
+  public Tally counted() {
+    return progress.tally();
+  }
+
+  @Override
+  public void close() {
+    beats.cancel(true);
+    heart.shutdownNow();
+  }
+}

@@ -1,0 +1,142 @@
+package io.twinfeed.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A Flink cluster, asked over its REST interface. */
+final class FlinkCluster {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+
+  private final String address;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST).build();
+
+  private FlinkCluster(String address) {
+    this.address = address;
+  }
+
+  /**
+   * @param master host and port, as Beam's option {@code flinkMaster} has them
+   */
+  static FlinkCluster at(String master) {
+    return new FlinkCluster(
+        master.matches("https?://.*") ? master.replaceFirst("/+$", "") : "http://" + master);
+  }
+
+  /** Where its page is. */
+  String address() {
+    return address;
+  }
+
+  /** A job as its list shows it. */
+  record Job(String id, String name) {}
+
+  /**
+   * How many task slots there are at present.
+   *
+   * @throws TwinfeedException if it can't be asked
+   */
+  int slots() {
+    return ask("/overview").path("slots-total").asInt();
+  }
+
+  /**
+   * The jobs that have not come to their end.
+   *
+   * @param prefix how their names begin
+   * @throws TwinfeedException if it can't be asked
+   */
+  List<Job> running(String prefix) {
+    List<Job> running = new ArrayList<>();
+    for (JsonNode job : ask("/jobs/overview").path("jobs")) {
+      if (job.path("name").asText().startsWith(prefix)
+          && !ENDED.contains(job.path("state").asText())) {
+        running.add(new Job(job.path("jid").asText(), job.path("name").asText()));
+      }
+    }
+    return running;
+  }
+
+  /**
+   * A job with its tasks, as Flink describes it.
+   *
+   * @throws TwinfeedException if it can't be asked
+   */
+  JsonNode job(String id) {
+    return ask("/jobs/" + id);
+  }
+
+  /**
+   * The names of a task's metrics.
+   *
+   * @throws TwinfeedException if it can't be asked
+   */
+  JsonNode metrics(String job, String task) {
+    return ask("/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, task));
+  }
+
+  /**
+   * Values of a task's metrics, added up over its subtasks.
+   *
+   * @param metrics their names, separated by commas
+   * @throws TwinfeedException if it can't be asked
+   */
+  JsonNode sums(String job, String task, String metrics) {
+    return ask(
+        "/jobs/%s/vertices/%s/subtasks/metrics?agg=sum&get=%s".formatted(job, task, metrics));
+  }
+
+  /**
+   * Cancels a job, which takes a moment.
+   *
+   * @throws TwinfeedException if it can't be asked
+   */
+  void cancel(String job) {
+    send(
+        HttpRequest.newBuilder(URI.create(address + "/jobs/" + job + "?mode=cancel"))
+            .method("PATCH", BodyPublishers.noBody()));
+  }
+
+  private JsonNode ask(String path) {
+    return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
+  }
+
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      var response = http.send(request.timeout(LONGEST).build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() >= 300) {
+        throw unreachable("it answers with HTTP " + response.statusCode(), null);
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw unreachable(e.getMessage() == null ? "no connection" : e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("interrupted", e);
+    }
+  }
+
+  private TwinfeedException unreachable(
+      String why, @org.jspecify.annotations.Nullable Exception e) {
+    return new TwinfeedException(
+        Kind.UNEXPECTED,
+        "the Flink cluster at %s can't be asked: %s".formatted(address, why),
+        "check that it runs, and flinkMaster: in the runner configuration; on this machine,"
+            + " `make flink-cluster` starts one",
+        e);
+  }
+}

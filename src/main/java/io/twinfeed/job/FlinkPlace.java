@@ -1,0 +1,142 @@
+package io.twinfeed.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Where a Flink is, and what a job for it needs to be told beside what its user says. */
+enum FlinkPlace {
+  /**
+   * Inside this process. Without a configuration it would listen on all addresses of the machine,
+   * and take the ports of a cluster that FLINK_CONF_DIR describes. It would sort with 128 MB, and
+   * pass data on with 64 MB, however many tasks there are: too little for a file of many sources.
+   * Neither is on the heap.
+   */
+  EMBEDDED {
+    @Override
+    void complete(Map<String, String> options, int slots) {
+      options.put("flinkMaster", "[local]");
+      options.putIfAbsent(
+          "flinkConfDir",
+          folder(
+                  """
+                  jobmanager.bind-host: 127.0.0.1
+                  taskmanager.bind-host: 127.0.0.1
+                  taskmanager.host: 127.0.0.1
+                  rest.bind-address: 127.0.0.1
+                  rest.bind-port: "0"
+                  taskmanager.memory.managed.size: 256mb
+                  taskmanager.memory.network.min: %1$dmb
+                  taskmanager.memory.network.max: %1$dmb
+                  taskmanager.network.sort-shuffle.min-parallelism: 1000
+                  execution.job-listeners: %2$s
+                  """
+                      .formatted(NETWORK_MIB_PER_SLOT * slots, FlinkSubmission.class.getName()))
+              .toString());
+    }
+  },
+
+  /** A cluster that is reached over its REST interface. */
+  REMOTE {
+    @Override
+    void complete(Map<String, String> options, int slots) {
+      options.putIfAbsent("flinkConfDir", folder(JOB).toString());
+      Path jar = jar();
+      if (jar != null) {
+        // Beam's own guess is the whole class path, with Flink and the sample's database in it
+        options.putIfAbsent("filesToStage", jar.toString());
+      }
+    }
+  },
+
+  /** The cluster for which Flink's own command line has started this process: {@code flink run}. */
+  GIVEN {
+    @Override
+    void complete(Map<String, String> options, int slots) {
+      options.put("flinkMaster", "[auto]"); // it allows no other one
+    }
+  };
+
+  // Each task takes some; 160 tasks in each of two slots were measured to do with 128 in all, if no
+  // buffers are kept to sort in, which only a wide shuffle is the faster for
+  private static final int NETWORK_MIB_PER_SLOT = 64;
+
+  // A lost worker is tried without three times in all. A client that is lost for longer than the
+  // heartbeats say takes its job with it: nobody would be there to take its counts home
+  private static final String JOB =
+      """
+      restart-strategy.type: fixed-delay
+      restart-strategy.fixed-delay.attempts: 2
+      restart-strategy.fixed-delay.delay: 5 s
+      execution.shutdown-on-attached-exit: true
+      client.heartbeat.timeout: %d
+      execution.job-listeners: %s
+      """
+          .formatted(ClusterJob.ALIVE_FOR.toMillis(), FlinkSubmission.class.getName());
+
+  /**
+   * @param master as Beam's option says it; null for none
+   */
+  @SuppressWarnings("deprecation") // it is what Beam's runner takes for a batch
+  static FlinkPlace of(@Nullable String master) {
+    if (!ExecutionEnvironment.areExplicitEnvironmentsAllowed()) {
+      return GIVEN;
+    }
+    return master == null || master.startsWith("[") ? EMBEDDED : REMOTE;
+  }
+
+  /** The cluster for which a pipeline has these options; null for none that could be asked. */
+  static @Nullable FlinkCluster cluster(PipelineOptions options) {
+    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+    return options.getRunner() == FlinkRunner.class && of(master) == REMOTE
+        ? FlinkCluster.at(master)
+        : null;
+  }
+
+  boolean isCluster() {
+    return this != EMBEDDED;
+  }
+
+  /**
+   * Adds what is not said.
+   *
+   * @param options by Beam's names
+   * @param slots how many tasks work at once
+   */
+  abstract void complete(Map<String, String> options, int slots);
+
+  /** The jar that this class is in; null if it is in none, as in tests. */
+  private static @Nullable Path jar() {
+    CodeSource source = FlinkPlace.class.getProtectionDomain().getCodeSource();
+    URL place = source == null ? null : source.getLocation();
+    try {
+      Path path = place == null ? null : Path.of(place.toURI());
+      return path != null && Files.isRegularFile(path) ? path : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  /** A folder for Flink's {@code flinkConfDir}, gone when the process ends. */
+  private static Path folder(String configuration) {
+    try {
+      Path folder = Files.createTempDirectory("twinfeed-flink");
+      Path file = Files.writeString(folder.resolve("config.yaml"), configuration);
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

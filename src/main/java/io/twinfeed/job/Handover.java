@@ -1,0 +1,121 @@
+package io.twinfeed.job;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Where the workers leave what one run comes to, for the process that has started it. In that
+ * process it is the folder that the files are for; on a cluster, one beside the state, which all
+ * workers reach.
+ *
+ * @param folder on a file system of Beam's
+ * @param home the folder that the files are for
+ */
+record Handover(String folder, Path home) {
+
+  /**
+   * @throws TwinfeedException of kind USAGE if the workers do not reach the state
+   */
+  static Handover of(RunnerConfig runner, State state, String runId, Path home) {
+    if (!runner.isCluster()) {
+      return new Handover(home.toAbsolutePath().toString(), home);
+    }
+    if (state.isLocal() && !runner.shared()) {
+      throw new TwinfeedException(
+          Kind.USAGE,
+          "the state is in %s, a folder of this machine, and %s runs on other processes"
+              .formatted(state.folder(), runner.file()),
+          "if they all see that folder by this path, say shared: true in the runner configuration;"
+              + " otherwise name a place on an object store with state:");
+    }
+    return new Handover(
+        FileSystems.matchNewResource(state.folder(), true)
+            .resolve("handover", StandardResolveOptions.RESOLVE_DIRECTORY)
+            .resolve(runId, StandardResolveOptions.RESOLVE_DIRECTORY)
+            .toString(),
+        home);
+  }
+
+  private boolean isHome() {
+    return folder.equals(home.toAbsolutePath().toString());
+  }
+
+  /**
+   * Brings a file to where the workers reach it.
+   *
+   * @return its path there
+   */
+  String send(Path file) throws IOException {
+    if (isHome()) {
+      return file.toAbsolutePath().toString();
+    }
+    ResourceId there = file(file.getFileName().toString());
+    try (OutputStream out = Channels.newOutputStream(FileSystems.create(there, MimeTypes.BINARY))) {
+      Files.copy(file, out);
+    }
+    return there.toString();
+  }
+
+  /** Brings home what the workers have left, and clears up. */
+  void takeHome() throws IOException {
+    if (isHome()) {
+      return;
+    }
+    for (ResourceId each : files()) {
+      try (InputStream in = Channels.newInputStream(FileSystems.open(each));
+          OutputStream out = Files.newOutputStream(home.resolve(name(each)))) {
+        in.transferTo(out);
+      }
+    }
+    clear();
+  }
+
+  /** Removes what is left of a run that has failed. */
+  void clear() throws IOException {
+    if (isHome()) {
+      return;
+    }
+    FileSystems.delete(files(), StandardMoveOptions.IGNORE_MISSING_FILES);
+    if (State.isLocal(folder)) {
+      Files.deleteIfExists(Path.of(folder));
+    }
+  }
+
+  private List<ResourceId> files() throws IOException {
+    try {
+      return FileSystems.match(file("*").toString(), EmptyMatchTreatment.ALLOW).metadata().stream()
+          .map(MatchResult.Metadata::resourceId)
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  private ResourceId file(String name) {
+    return FileSystems.matchNewResource(folder, true)
+        .resolve(name, StandardResolveOptions.RESOLVE_FILE);
+  }
+
+  private static String name(ResourceId file) {
+    String name = file.getFilename();
+    if (name == null) {
+      throw new IllegalStateException(file + " is no file");
+    }
+    return name;
+  }
+}

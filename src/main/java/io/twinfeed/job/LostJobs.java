@@ -1,0 +1,56 @@
+package io.twinfeed.job;
+
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
+import java.time.Duration;
+import java.util.List;
+
+/** What clients that were lost have left behind on a cluster. */
+final class LostJobs {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
+  private LostJobs() {}
+
+  /**
+   * Cancels jobs, and waits until they have ended.
+   *
+   * @param names how their names begin
+   * @param slots how many slots are asked for
+   * @param warnings takes what a person should know
+   */
+  static void end(FlinkCluster cluster, String names, int slots, List<String> warnings) {
+    int there = cluster.slots();
+    if (there < slots) {
+      warnings.add(
+          "the cluster at %s has %d task slots, and the job takes %d: it waits until there are more"
+              .formatted(cluster.address(), there, slots));
+    }
+    List<FlinkCluster.Job> left = cluster.running(names);
+    for (FlinkCluster.Job job : left) {
+      warnings.add(
+          "the job %s of an earlier run, whose client was lost, was cancelled".formatted(job.id()));
+      cluster.cancel(job.id());
+    }
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!left.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new TwinfeedException(
+            Kind.STATE,
+            "the job %s of an earlier run does not end".formatted(left.get(0).id()),
+            "look at it on the cluster's page, %s".formatted(cluster.address()));
+      }
+      pause();
+      left = cluster.running(names);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TwinfeedException(Kind.CANCELLED, "cancelled before it began", "", e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package io.twinfeed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.cluster.FlinkProcesses;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on a cluster, what it shows, what it must not show, and how long it lasts. */
+@Tag("long")
+class ClusterUseTest {
+  private static final String PASSWORD = "T0p-7Kq9-unfindable";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path home;
+  @TempDir Path folder;
+  private FlinkProcesses flink;
+  private ClusterScene machines;
+
+  @BeforeEach
+  void open() throws IOException, SQLException {
+    machines = ClusterScene.in(folder);
+    machines.scene.sql("ALTER USER sa SET PASSWORD '" + PASSWORD + "'");
+    Scene.variable("ERP_PASSWORD", PASSWORD);
+    flink = FlinkProcesses.start(home, 2, Map.of("ERP_PASSWORD", PASSWORD));
+  }
+
+  @AfterEach
+  void close() throws IOException, SQLException {
+    try (var connection = DriverManager.getConnection(machines.scene.url, "sa", PASSWORD);
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER USER sa SET PASSWORD 'secret'");
+    }
+    machines.close();
+    flink.close();
+  }
+
+  @Test
+  void a_password_is_found_nowhere() throws IOException {
+    try (Recorder recorder = new Recorder(URI.create("http://" + flink.master()), folder)) {
+      Path config =
+          Files.writeString(
+              folder.resolve("recorded.yaml"),
+              Files.readString(flink.config(true)).replace(flink.master(), recorder.address()));
+
+      CliRun run = machines.scene.run(machines.pipeline, "--runner-config", config.toString());
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      byte[] submitted = Files.readAllBytes(recorder.file());
+      assertThat(contains(submitted, "ERP_PASSWORD")).as("the reference is in the graph").isTrue();
+      assertThat(contains(submitted, PASSWORD)).as("the password is in the graph").isFalse();
+      assertThat(run.err() + run.out()).doesNotContain(PASSWORD);
+    }
+    String job = ask("/jobs/overview").path("jobs").get(0).path("jid").asText();
+    List<String> pages =
+        new ArrayList<>(
+            List.of(
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/jobs/" + job,
+                "/jobs/" + job + "/config",
+                "/jobs/" + job + "/plan",
+                "/jobs/" + job + "/accumulators?includeSerializedValue=true",
+                "/jobs/" + job + "/exceptions"));
+    for (JsonNode worker : ask("/taskmanagers").path("taskmanagers")) {
+      pages.add("/taskmanagers/" + worker.path("id").asText());
+    }
+    for (String page : pages) {
+      assertThat(text(page)).as(page).isNotEmpty().doesNotContain(PASSWORD);
+    }
+    assertThat(text("/jobs/" + job)).contains("Read machines");
+    for (Path from : List.of(home.resolve("log"), home.resolve("conf"), folder)) {
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(contains(Files.readAllBytes(file), PASSWORD)).as(file.toString()).isFalse();
+        }
+      }
+    }
+    assertThat(
+            ProcessHandle.allProcesses()
+                .map(each -> each.info().commandLine().orElse(""))
+                .filter(each -> each.contains(PASSWORD)))
+        .isEmpty();
+  }
+
+  @Test
+  void twenty_submissions_leave_nothing_behind_in_the_workers() throws IOException {
+    long[] classes = new long[20];
+    long[] threads = new long[20];
+    for (int i = 0; i < classes.length; i++) {
+      machines.scene.sql("UPDATE machine SET name = 'run %d'".formatted(i));
+      CliRun run = machines.scene.run(machines.pipeline, "--runner-config", config());
+      assertThat(run.exitCode()).as("run " + i + ": " + run.err()).isZero();
+      classes[i] = most("Status.JVM.Memory.Metaspace.Used");
+      threads[i] = most("Status.JVM.Threads.Count");
+    }
+    System.out.println(
+        "metaspace in MiB: " + Arrays.stream(classes).map(each -> each >> 20).boxed().toList());
+    System.out.println("threads: " + Arrays.toString(threads));
+    assertThat(classes[19]).as("metaspace").isLessThan(600L << 20);
+    assertThat(threads[19]).as("threads").isLessThan(threads[4] + 20);
+  }
+
+  @Test
+  void planning_replaying_and_a_plan_of_yesterday_work_as_on_one_machine() throws IOException {
+    CliRun plan =
+        CliRun.of(
+            "plan",
+            machines.pipeline.toString(),
+            "--runner-config",
+            config(),
+            "--runs-dir",
+            folder.resolve("runs").toString(),
+            "--out",
+            folder.resolve("plan.ndjson").toString());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out()).contains("404 to create");
+
+    CliRun run =
+        machines.scene.run(
+            machines.pipeline,
+            "--runner-config",
+            config(),
+            "--plan",
+            folder.resolve("plan.ndjson").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+
+    machines.scene.sql("INSERT INTO machine VALUES (9001, 'B', NULL)");
+    run = machines.scene.run(machines.pipeline, "--runner-config", config());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+    machines.scene.sql("UPDATE machine SET line = 1 WHERE no = 9001");
+    CliRun replay =
+        CliRun.of("replay", folder.resolve("runs/latest").toString(), "--runner-config", config());
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+  }
+
+  @Test
+  void flink_run_takes_the_same_jar_and_the_same_file() throws IOException, InterruptedException {
+    String jar = System.getProperty("cluster.jar");
+    assumeTrue(jar != null, "needs -Dcluster.jar");
+    List<String> command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    for (String each : List.of("lang", "util", "time", "nio", "util.concurrent")) {
+      command.add("--add-opens=java.base/java." + each + "=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            flink.folder().resolve("lib") + "/*",
+            "org.apache.flink.client.cli.CliFrontend",
+            "run",
+            "-m",
+            flink.master(),
+            "-c",
+            "io.twinfeed.Main",
+            jar,
+            "run",
+            machines.pipeline.toString(),
+            "--runner-config",
+            config(),
+            "--runs-dir",
+            folder.resolve("runs").toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("flink-run").toFile());
+    builder.environment().putAll(machines.variables());
+    builder.environment().put("ERP_PASSWORD", PASSWORD);
+    builder.environment().put("FLINK_CONF_DIR", flink.folder().resolve("conf").toString());
+    Process process = builder.start();
+
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("flink-run"))).isZero();
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+    assertThat(machines.scene.latestSummary().path("exitCode").asInt(-1)).isZero();
+  }
+
+  @Test
+  void the_graph_of_the_demo_is_byte_for_byte_that_of_the_direct_runner() throws IOException {
+    String onFlink = demo("--runner-config", config());
+
+    assertThat(onFlink).hasSizeGreaterThan(1_000_000).isEqualTo(demo());
+  }
+
+  private String demo(String... more) throws IOException {
+    Path runs = Files.createTempDirectory(folder, "demo").resolve("runs");
+    List<String> args =
+        new ArrayList<>(List.of("demo", "--scale", "20", "--runs-dir", runs.toString()));
+    args.addAll(List.of(more));
+    CliRun run = CliRun.of(args.toArray(new String[0]));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    // Times and versions are the service's own
+    return Files.readString(runs.resolve("latest/graph.ndjson"))
+        .replaceAll("\"(lastUpdateTime|\\$lastUpdateTime|\\$etag)\":\"[^\"]*(\\\\\"[^\"]*)*\"", "");
+  }
+
+  private String config() throws IOException {
+    return flink.config(true).toString();
+  }
+
+  private long most(String metric) throws IOException {
+    long most = 0;
+    for (JsonNode worker : ask("/taskmanagers").path("taskmanagers")) {
+      JsonNode values =
+          ask("/taskmanagers/" + worker.path("id").asText() + "/metrics?get=" + metric);
+      most = Math.max(most, values.path(0).path("value").asLong());
+    }
+    return most;
+  }
+
+  private JsonNode ask(String path) throws IOException {
+    return JSON.readTree(text(path));
+  }
+
+  private String text(String path) {
+    return HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create("http://" + flink.master() + path)).build(),
+            BodyHandlers.ofString())
+        .join()
+        .body();
+  }
+
+  private static boolean contains(byte[] in, String text) {
+    return new String(in, StandardCharsets.ISO_8859_1).contains(text);
+  }
+}

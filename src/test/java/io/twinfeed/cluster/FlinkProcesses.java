@@ -1,0 +1,189 @@
+package io.twinfeed.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Flink cluster of processes on free ports. With {@code -Dcluster.lib} and {@code -Dcluster.jar}
+ * it is made as a user's; without them, of the class path of the tests, ours included: a job then
+ * loads nothing anew, which is the faster.
+ */
+public final class FlinkProcesses implements AutoCloseable {
+  private static final Path SCRIPT = Path.of("src/flink/cluster").toAbsolutePath();
+
+  private final Path folder;
+  private final int slots;
+  private final Map<String, String> variables = new HashMap<>();
+
+  private FlinkProcesses(Path folder, int slots) {
+    this.folder = folder;
+    this.slots = slots;
+  }
+
+  /**
+   * Starts one, with a TaskManager for each slot.
+   *
+   * @param environment of its processes
+   */
+  public static FlinkProcesses start(Path folder, int slots, Map<String, String> environment)
+      throws IOException {
+    FlinkProcesses flink = new FlinkProcesses(folder, slots);
+    flink.variables.putAll(environment);
+    flink.variables.put("TASKMANAGERS", String.valueOf(slots));
+    // As the launcher's: a test is short
+    flink.variables.putIfAbsent("JVM_OPTIONS", "-XX:TieredStopAtLevel=1");
+    for (String port : List.of("REST_PORT", "RPC_PORT", "BLOB_PORT")) {
+      flink.variables.put(port, String.valueOf(freePort()));
+    }
+    int metrics = freePort();
+    flink.variables.put("METRICS_PORTS", metrics + "-" + (metrics + 20));
+    flink.bring();
+    flink.script("start");
+    return flink;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void bring() throws IOException {
+    Path lib = folder.resolve("lib");
+    String made = System.getProperty("cluster.lib", "");
+    if (!made.isEmpty()) {
+      Files.createSymbolicLink(lib, Path.of(made).toAbsolutePath());
+      return;
+    }
+    Files.createDirectories(lib);
+    Stream<String> classPath =
+        Pattern.compile(File.pathSeparator)
+            .splitAsStream(
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")));
+    for (String each : (Iterable<String>) classPath::iterator) {
+      Path jar = Path.of(each).toAbsolutePath();
+      Path link = lib.resolve(jar.getFileName().toString());
+      if (each.endsWith(".jar") && Files.isRegularFile(jar) && !Files.exists(link)) {
+        Files.createSymbolicLink(link, jar);
+      }
+    }
+    pack(Path.of("target/classes"), lib.resolve("twinfeed.jar"));
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+  }
+
+  /** What the workers get with a job: without a jar of a user's, one without anything in it. */
+  private Path jar() throws IOException {
+    String made = System.getProperty("cluster.jar", "");
+    if (!made.isEmpty()) {
+      return Path.of(made).toAbsolutePath();
+    }
+    Path empty = folder.resolve("empty.jar");
+    if (!Files.exists(empty)) {
+      pack(Files.createDirectories(folder.resolve("empty")), empty);
+    }
+    return empty;
+  }
+
+  public String master() {
+    return "127.0.0.1:" + variables.get("REST_PORT");
+  }
+
+  /** Where its files are: {@code lib}, {@code conf}, {@code log}. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** A runner configuration for it. */
+  public Path config(boolean shared) throws IOException {
+    return Files.writeString(
+        folder.resolve("runner-" + shared + ".yaml"),
+        """
+        runner: FlinkRunner
+        shared: %s
+        options:
+          flinkMaster: %s
+          parallelism: %d
+          objectReuse: true
+          fasterCopy: true
+          filesToStage: %s
+        """
+            .formatted(shared, master(), slots, jar()));
+  }
+
+  /** Ends a process as {@code kill -9} does: {@code taskmanager-1}, {@code jobmanager}. */
+  public void kill(String name) throws IOException {
+    long pid = Long.parseLong(Files.readString(folder.resolve(name + ".pid")).strip());
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  public void startWorker(int number) throws IOException {
+    script("worker", String.valueOf(number));
+  }
+
+  public void startManager() throws IOException {
+    script("manager");
+  }
+
+  public String log(String name) throws IOException {
+    return Files.readString(folder.resolve("log").resolve(name + ".log"));
+  }
+
+  private void script(String command, String... more) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(
+                        Stream.of(SCRIPT.toString(), command, folder.toString()), Stream.of(more))
+                    .toList())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("script.log").toFile());
+    builder.environment().putAll(variables);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    if (process.exitValue() != 0) {
+      StringBuilder why = new StringBuilder(Files.readString(folder.resolve("script.log")));
+      try (Stream<Path> logs = Files.list(folder.resolve("log"))) {
+        for (Path log : (Iterable<Path>) logs::iterator) {
+          why.append('\n').append(log).append('\n').append(Files.readString(log));
+        }
+      }
+      throw new AssertionError(why);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    script("stop");
+  }
+}
