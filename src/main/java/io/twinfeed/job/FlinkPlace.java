@@ -1,5 +1,7 @@
 package io.twinfeed.job;
 
+import io.twinfeed.issue.TwinfeedException;
+import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -12,6 +14,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Flink is, and what a job for it needs to be told beside what its user says. */
@@ -64,6 +67,14 @@ enum FlinkPlace {
     @Override
     void complete(Map<String, String> options, int slots) {
       options.put("flinkMaster", "[auto]"); // it allows no other one
+      if (!isAttached()) {
+        throw new TwinfeedException(
+            Kind.USAGE,
+            "the job would be submitted detached, and nobody be there to take its counts and rejects"
+                + " home",
+            "leave out -d of flink run; in an application of Flink's, set execution.attached: true;"
+                + " in the place of a FlinkSessionJob or Flink's page, run twinfeed itself");
+      }
     }
   };
 
@@ -114,6 +125,13 @@ enum FlinkPlace {
    * @param slots how many tasks work at once
    */
   abstract void complete(Map<String, String> options, int slots);
+
+  @SuppressWarnings("deprecation")
+  private static boolean isAttached() {
+    return ExecutionEnvironment.getExecutionEnvironment()
+        .getConfiguration()
+        .get(DeploymentOptions.ATTACHED);
+  }
 
   /** The jar that this class is in; null if it is in none, as in tests. */
   private static @Nullable Path jar() {

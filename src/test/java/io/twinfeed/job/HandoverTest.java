@@ -84,7 +84,7 @@ class HandoverTest {
 
     Path sent = Path.of(handover.send(plan));
 
-    assertThat(sent).startsWith(handover.folder()).hasContent("a plan");
+    assertThat(sent).startsWith(Path.of(handover.folder())).hasContent("a plan");
     handover.clear();
     assertThat(sent).doesNotExist();
     handover.clear();
