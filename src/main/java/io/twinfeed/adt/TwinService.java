@@ -37,6 +37,10 @@ public final class TwinService {
   private static final int THREADS = 2;
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
 
+  static {
+    PassingThreads.whereJobsComeAndGo();
+  }
+
   private TwinService() {}
 
   /**

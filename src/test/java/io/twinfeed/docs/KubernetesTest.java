@@ -1,0 +1,300 @@
+package io.twinfeed.docs;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinfeed.cli.CommandLines;
+import io.twinfeed.dtdl.ModelFolder;
+import io.twinfeed.dtdl.ModelParser;
+import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.issue.IssueReport;
+import io.twinfeed.issue.Issues;
+import io.twinfeed.job.ExitCode;
+import io.twinfeed.job.RunnerConfig;
+import io.twinfeed.spec.PipelineSpec;
+import io.twinfeed.spec.rule.SpecCheck;
+import io.twinfeed.spec.yaml.PipelineReader;
+import io.twinfeed.spec.yaml.PipelineSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.FileStagingOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The manifests of runner-configs/kubernetes fit together, and fit what is built here. */
+class KubernetesTest {
+  private static final Path FOLDER = Path.of("runner-configs/kubernetes");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<Page> PAGES =
+      List.of(Page.of("docs/kubernetes.md"), Page.of("docs/scheduling.md"));
+
+  private static final JsonNode CRON_JOB = only("twinfeed-cronjob.yaml", "CronJob");
+  private static final JsonNode RUN = CRON_JOB.at("/spec/jobTemplate/spec/template/spec");
+  private static final JsonNode CLIENT = RUN.at("/containers/0");
+  private static final JsonNode FLINK = only("flink-session.yaml", "FlinkDeployment");
+  private static final JsonNode FLINK_OPTIONS = FLINK.at("/spec/flinkConfiguration");
+  private static final JsonNode WORKER = FLINK.at("/spec/taskManager/podTemplate/spec");
+  private static final JsonNode SECRETS = only("secret-provider-class.yaml", "SecretProviderClass");
+  private static final JsonNode ALL = documents(text("kustomization.yaml")).get(0);
+  private static final JsonNode CONFIG_MAP = ALL.at("/configMapGenerator/0");
+
+  @Test
+  void the_account_is_the_one_that_azure_trusts_everywhere() {
+    String account = only("service-account.yaml", "ServiceAccount").at("/metadata/name").asText();
+
+    assertThat(FLINK.at("/spec/serviceAccount").asText()).isEqualTo(account);
+    assertThat(RUN.at("/serviceAccountName").asText()).isEqualTo(account);
+    assertThat(
+            Stream.of(
+                    FLINK.at("/spec/taskManager/podTemplate/metadata/labels"),
+                    CRON_JOB.at("/spec/jobTemplate/spec/template/metadata/labels"))
+                .map(labels -> labels.path("azure.workload.identity/use").asText()))
+        .containsOnly("true");
+    String namespace = only("service-account.yaml", "Namespace").at("/metadata/name").asText();
+    assertThat(Page.of("docs/kubernetes.md").text())
+        .contains("--subject system:serviceaccount:" + namespace + ":" + account);
+  }
+
+  @Test
+  void everything_that_is_applied_is_there_and_lies_in_one_namespace() {
+    String namespace = only("service-account.yaml", "Namespace").at("/metadata/name").asText();
+
+    assertThat(texts(ALL.at("/resources")))
+        .hasSize(5)
+        .allSatisfy(
+            name ->
+                assertThat(documents(text(name)))
+                    .filteredOn(each -> !each.at("/kind").asText().equals("Namespace"))
+                    .isNotEmpty()
+                    .allMatch(each -> each.at("/metadata/namespace").asText().equals(namespace)));
+    assertThat(CONFIG_MAP.at("/namespace").asText()).isEqualTo(namespace);
+    assertThat(texts(CONFIG_MAP.at("/files"))).allMatch(name -> Files.exists(FOLDER.resolve(name)));
+  }
+
+  @Test
+  void volumes_are_those_that_other_manifests_make() {
+    assertThat(volume(RUN, "pipeline").at("/configMap/name").asText())
+        .isEqualTo(CONFIG_MAP.at("/name").asText());
+    assertThat(volume(RUN, "runs").at("/persistentVolumeClaim/claimName").asText())
+        .isEqualTo(
+            only("twinfeed-cronjob.yaml", "PersistentVolumeClaim").at("/metadata/name").asText());
+    for (JsonNode pod : List.of(RUN, WORKER)) {
+      assertThat(volume(pod, "secrets").at("/csi/volumeAttributes/secretProviderClass").asText())
+          .isEqualTo(SECRETS.at("/metadata/name").asText());
+      assertThat(mount(pod, "secrets")).isEqualTo("/mnt/secrets");
+    }
+  }
+
+  @Test
+  void the_client_reaches_the_flink_that_is_there_and_asks_for_all_of_its_slots() {
+    RunnerConfig config = RunnerConfig.read(FOLDER.resolve("runner-config.yaml"));
+
+    assertThat(config.options().get("flinkMaster"))
+        .isEqualTo(FLINK.at("/metadata/name").asText() + "-rest:8081");
+    assertThat(config.slots())
+        .isEqualTo(
+            FLINK.at("/spec/taskManager/replicas").asInt()
+                * FLINK_OPTIONS.path("taskmanager.numberOfTaskSlots").asInt());
+    assertThat(only("network-policy.yaml", "NetworkPolicy").at("/spec/podSelector/matchLabels/app"))
+        .isEqualTo(FLINK.at("/metadata/name"));
+  }
+
+  @Test
+  void further_jars_travel_if_they_are_named(@TempDir Path folder) throws IOException {
+    String text = text("runner-config.yaml");
+    Path file = Files.writeString(folder.resolve("flink.yaml"), text.replace("# files", "files"));
+
+    assertThat(RunnerConfig.read(file).toOptions().as(FileStagingOptions.class).getFilesToStage())
+        .containsExactly("/opt/twinfeed/lib/twinfeed.jar", "/opt/twinfeed/lib/driver.jar");
+  }
+
+  @Test
+  void all_of_flinks_options_are_texts() {
+    assertThat(FLINK_OPTIONS).isNotEmpty().allMatch(JsonNode::isTextual);
+  }
+
+  @Test
+  void the_arguments_are_a_command_line_over_files_that_are_mounted() {
+    List<String> arguments = texts(CLIENT.at("/args"));
+    String mounted = mount(RUN, "pipeline") + "/";
+
+    assertThatCode(() -> CommandLines.parser().parseArgs(arguments.toArray(new String[0])))
+        .doesNotThrowAnyException();
+    assertThat(arguments.stream().filter(argument -> argument.contains(mounted)))
+        .hasSize(2)
+        .allMatch(
+            argument ->
+                texts(CONFIG_MAP.at("/files"))
+                    .contains(argument.substring(argument.indexOf(mounted) + mounted.length())));
+    assertThat(arguments).anyMatch(each -> each.startsWith("--runs-dir=" + mount(RUN, "runs")));
+  }
+
+  @Test
+  void the_job_without_a_client_names_what_there_is() throws ReflectiveOperationException {
+    JsonNode spec = only("flink-session-job.yaml", "FlinkSessionJob").at("/spec");
+    String[] arguments = texts(spec.at("/job/args")).toArray(new String[0]);
+
+    assertThat(spec.at("/deploymentName")).isEqualTo(FLINK.at("/metadata/name"));
+    assertThat(spec.at("/job/parallelism").asInt())
+        .isEqualTo(RunnerConfig.read(FOLDER.resolve("runner-config.yaml")).slots());
+    assertThat(Class.forName(spec.at("/job/entryClass").asText()).getMethod("main", String[].class))
+        .isNotNull();
+    assertThatCode(() -> CommandLines.parser().parseArgs(arguments)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void exit_codes_that_are_not_tried_again_are_such() {
+    JsonNode rules = CRON_JOB.at("/spec/jobTemplate/spec/podFailurePolicy/rules");
+
+    assertThat(rules.at("/1/onExitCodes/containerName")).isEqualTo(CLIENT.at("/name"));
+    assertThat(rules.at("/1/onExitCodes/values"))
+        .isNotEmpty()
+        .allMatch(
+            value ->
+                value.asInt() > 0
+                    && Stream.of(ExitCode.values()).anyMatch(code -> code.code() == value.asInt()));
+  }
+
+  @Test
+  void the_example_is_checked_against_its_models_without_an_issue() throws IOException {
+    String text = text("pumps.yaml");
+    Issues issues = new Issues();
+    PipelineSpec spec = requireNonNull(PipelineReader.read("pumps.yaml", text, issues));
+    Path file = FOLDER.resolve(spec.target().models().text());
+    ModelSet models = ModelParser.parse(ModelFolder.read(file), ModelSet.empty(), issues);
+    SpecCheck.check(spec, models, Map.of(), variable -> "set", issues);
+
+    assertThat(IssueReport.of(issues.all(), name -> text)).isEmpty();
+    assertThat(PipelineSchema.problems(text)).isEmpty();
+    assertThat(texts(CONFIG_MAP.at("/files"))).contains(spec.target().models().text());
+  }
+
+  @Test
+  void the_example_finds_its_variables_and_secrets() {
+    String text = text("pumps.yaml");
+    String objects = SECRETS.at("/spec/parameters/objects").asText();
+
+    assertThat(found("\\$\\{env:([^}]+)}", text))
+        .hasSize(3)
+        .containsExactlyInAnyOrderElementsOf(CLIENT.at("/env").findValuesAsText("name"));
+    assertThat(found("\\$\\{file:/mnt/secrets/([^}]+)}", text))
+        .hasSize(1)
+        .allMatch(name -> objects.contains("objectName: " + name + "\n"));
+    assertThat(documents(objects)).allMatch(each -> !each.at("/array").isEmpty());
+  }
+
+  @Test
+  void flink_is_the_one_that_is_built_against() throws IOException {
+    String version = found("<flink.version>([^<]+)<", Files.readString(Path.of("pom.xml"))).get(0);
+    String minor = version.substring(0, version.lastIndexOf('.'));
+
+    assertThat(FLINK.at("/spec/image").asText()).startsWith("flink:" + version + "-");
+    assertThat(FLINK.at("/spec/flinkVersion").asText()).isEqualTo("v" + minor.replace('.', '_'));
+  }
+
+  @Test
+  void the_packages_that_are_opened_are_those_of_the_launcher() throws IOException {
+    String launcher = Files.readString(Path.of("twinfeed"));
+    List<String> packages = new ArrayList<>(found("java\\.base/(sun[a-z.]+)=", launcher));
+    for (String name : found("for package in ([^;]+);", launcher).get(0).split(" ")) {
+      packages.add("java." + name);
+    }
+
+    String opened = "--add-opens=java\\.base/([a-z.]+)=ALL-UNNAMED";
+    assertThat(found(opened, text("java.args"))).containsExactlyInAnyOrderElementsOf(packages);
+    assertThat(found(opened, FLINK_OPTIONS.path("env.java.opts.all").asText()))
+        .containsAll(packages);
+  }
+
+  static Stream<Page.Block> blocks() {
+    return PAGES.stream()
+        .flatMap(page -> page.blocks().stream())
+        .filter(block -> List.of("yaml", "json").contains(block.language()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void a_block_of_the_pages_is_yaml_or_json(Page.Block block) throws IOException {
+    if (block.language().equals("json")) {
+      assertThat(JSON.readTree(block.text())).isNotEmpty();
+    } else {
+      assertThat(documents(block.text())).isNotEmpty().allMatch(JsonNode::isObject);
+    }
+  }
+
+  static Stream<String> startsOfTheJar() {
+    return PAGES.stream()
+        .flatMap(page -> page.blocks().stream())
+        .filter(block -> List.of("sh", "ini").contains(block.language()))
+        .map(block -> block.text().replace("\\\n", " "))
+        .flatMap(text -> found("io\\.twinfeed\\.Main (.*)", text).stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("startsOfTheJar")
+  void where_the_jar_is_started_a_command_line_follows(String line) {
+    assertThatCode(() -> CommandLines.parser().parseArgs(line.strip().split(" +")))
+        .doesNotThrowAnyException();
+  }
+
+  private static JsonNode volume(JsonNode pod, String name) {
+    return named(pod.at("/volumes"), name);
+  }
+
+  private static String mount(JsonNode pod, String volume) {
+    return named(pod.at("/containers/0/volumeMounts"), volume).at("/mountPath").asText();
+  }
+
+  private static JsonNode named(JsonNode all, String name) {
+    for (JsonNode each : all) {
+      if (each.at("/name").asText().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError("nothing is called " + name);
+  }
+
+  private static JsonNode only(String file, String kind) {
+    List<JsonNode> found =
+        documents(text(file)).stream()
+            .filter(each -> each.at("/kind").asText().equals(kind))
+            .toList();
+    assertThat(found).as(file + ": " + kind).hasSize(1);
+    return found.get(0);
+  }
+
+  private static List<JsonNode> documents(String yaml) {
+    List<JsonNode> documents = new ArrayList<>();
+    for (Object each : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
+      documents.add(JSON.valueToTree(each));
+    }
+    return documents;
+  }
+
+  private static String text(String file) {
+    return Page.of(FOLDER.resolve(file).toString()).text();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).toList();
+  }
+}
