@@ -143,19 +143,6 @@ class KubernetesTest {
   }
 
   @Test
-  void the_job_without_a_client_names_what_there_is() throws ReflectiveOperationException {
-    JsonNode spec = only("flink-session-job.yaml", "FlinkSessionJob").at("/spec");
-    String[] arguments = texts(spec.at("/job/args")).toArray(new String[0]);
-
-    assertThat(spec.at("/deploymentName")).isEqualTo(FLINK.at("/metadata/name"));
-    assertThat(spec.at("/job/parallelism").asInt())
-        .isEqualTo(RunnerConfig.read(FOLDER.resolve("runner-config.yaml")).slots());
-    assertThat(Class.forName(spec.at("/job/entryClass").asText()).getMethod("main", String[].class))
-        .isNotNull();
-    assertThatCode(() -> CommandLines.parser().parseArgs(arguments)).doesNotThrowAnyException();
-  }
-
-  @Test
   void exit_codes_that_are_not_tried_again_are_such() {
     JsonNode rules = CRON_JOB.at("/spec/jobTemplate/spec/podFailurePolicy/rules");
 
