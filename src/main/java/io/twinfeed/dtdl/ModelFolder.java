@@ -16,7 +16,8 @@ public final class ModelFolder {
 
   /**
    * Reads a file, or all {@code *.json} of a folder and the folders in it, in the order of their
-   * paths.
+   * paths. Those whose names begin with a dot are left out: in such a folder Kubernetes keeps a
+   * second copy of each file that it mounts.
    *
    * @throws TwinfeedException if there is nothing there, or it can't be read
    */
@@ -34,6 +35,7 @@ public final class ModelFolder {
       try (Stream<Path> all = Files.walk(path)) {
         List<Path> files =
             all.filter(each -> each.getFileName().toString().endsWith(".json"))
+                .filter(each -> !isHidden(path.relativize(each)))
                 .filter(Files::isRegularFile)
                 .sorted()
                 .toList();
@@ -64,6 +66,15 @@ public final class ModelFolder {
    */
   public static ModelSet load(Path path, Issues issues) {
     return ModelParser.parseWithoutRepeats(read(path), issues);
+  }
+
+  private static boolean isHidden(Path path) {
+    for (Path name : path) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ModelText text(Path file) {

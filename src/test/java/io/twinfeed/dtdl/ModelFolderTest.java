@@ -50,6 +50,19 @@ class ModelFolderTest {
   }
 
   @Test
+  void a_hidden_copy_that_kubernetes_keeps_beside_a_mounted_file_is_not_read() throws IOException {
+    Path hidden = Files.createDirectories(folder.resolve("..2026_11_28"));
+    Files.writeString(hidden.resolve("pump.json"), "[]");
+    Files.createSymbolicLink(
+        folder.resolve("pump.json"), Path.of("..2026_11_28").resolve("pump.json"));
+
+    assertThat(ModelFolder.read(folder))
+        .singleElement()
+        .satisfies(
+            text -> assertThat(text.name()).isEqualTo(folder.resolve("pump.json").toString()));
+  }
+
+  @Test
   void a_model_that_is_there_again_in_other_words_is_refused() throws IOException {
     write("a.json", room("\"long\""));
     write("b.json", room("\"double\""));
