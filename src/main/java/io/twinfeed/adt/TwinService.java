@@ -38,7 +38,7 @@ public final class TwinService {
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
 
   static {
-    PassingThreads.whereJobsComeAndGo();
+    Passing.whereJobsComeAndGo();
   }
 
   private TwinService() {}
