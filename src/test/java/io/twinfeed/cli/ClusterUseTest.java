@@ -22,6 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,32 @@ class ClusterUseTest {
                 .map(each -> each.info().commandLine().orElse(""))
                 .filter(each -> each.contains(PASSWORD)))
         .isEmpty();
+  }
+
+  @Test
+  void what_a_task_has_done_is_seen_by_prometheus_while_it_goes_on() throws IOException {
+    AtomicReference<String> seen = new AtomicReference<>("");
+    machines.turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && write == 300 && stage == Turnstile.Stage.COMES) {
+            seen.set(flink.metrics());
+          }
+        });
+
+    CliRun run = machines.scene.run(machines.pipeline, "--runner-config", config());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Matcher settled =
+        Pattern.compile(
+                "(?m)^flink_taskmanager_job_task_twinfeed_changes_settled\\{.*job_name=\"machines.*}"
+                    + " ([0-9.]+)$")
+            .matcher(seen.get());
+    double sum = 0;
+    while (settled.find()) {
+      sum += Double.parseDouble(settled.group(1));
+    }
+    assertThat(sum).as("changes that are done at the 300th").isBetween(100.0, 300.0);
+    assertThat(seen.get()).contains("task_name=\"CHAIN_GroupReduce__GroupReduce_at_Gate_twins");
   }
 
   @Test

@@ -6,6 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,6 +119,23 @@ public final class FlinkProcesses implements AutoCloseable {
   /** Where its files are: {@code lib}, {@code conf}, {@code log}. */
   public Path folder() {
     return folder;
+  }
+
+  /** What its processes show to Prometheus, one after the other. */
+  public String metrics() {
+    StringBuilder all = new StringBuilder();
+    int first = Integer.parseInt(variables.get("METRICS_PORTS").replaceFirst("-.*", ""));
+    for (int port = first; port <= first + slots; port++) {
+      all.append(
+          HttpClient.newHttpClient()
+              .sendAsync(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                      .build(),
+                  BodyHandlers.ofString())
+              .handle((reply, failure) -> failure == null ? reply.body() : "")
+              .join());
+    }
+    return all.toString();
   }
 
   /** A runner configuration for it. */
