@@ -111,6 +111,11 @@ final class PacedHttpClient implements HttpClient {
         new Stop(new IOException(closed ? "it is not called any more" : pace.circuit().reason())));
   }
 
+  // Of many that fail together, any may be the one that is told
+  private Mono<HttpResponse> ended(Throwable error) {
+    return pace.circuit().isOpen() ? ended() : Mono.error(new Stop(error));
+  }
+
   private Mono<HttpResponse> budgeted(Wait wait, Supplier<Mono<HttpResponse>> then) {
     pacedNanos.add(wait.pacedNanos());
     return after(wait, then);
@@ -142,7 +147,7 @@ final class PacedHttpClient implements HttpClient {
             error -> {
               count(NO_ANSWER);
               return again(sending, attempt, sent, new Answer.Lost(isRefused(error)))
-                  .orElseGet(() -> Mono.error(new Stop(error)));
+                  .orElseGet(() -> ended(error));
             });
   }
 
