@@ -1,5 +1,6 @@
 package io.twinfeed.job;
 
+import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;

@@ -1,5 +1,6 @@
 package io.twinfeed.job;
 
+import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;

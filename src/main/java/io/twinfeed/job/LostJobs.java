@@ -1,9 +1,13 @@
 package io.twinfeed.job;
 
+import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What clients that were lost have left behind on a cluster. */
 final class LostJobs {
@@ -47,7 +51,12 @@ final class LostJobs {
 
   private static void pause() {
     try {
-      Thread.sleep(BETWEEN.toMillis());
+      CompletableFuture.runAsync(
+              () -> {},
+              CompletableFuture.delayedExecutor(BETWEEN.toMillis(), TimeUnit.MILLISECONDS))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TwinfeedException(Kind.CANCELLED, "cancelled before it began", "", e);

@@ -39,6 +39,7 @@ class LayersTest {
           Map.entry("spec", List.of("twin", "issue", "dtdl")),
           Map.entry("adt", List.of("twin", "issue", "pace")),
           Map.entry("blob", List.of("spec")),
+          Map.entry("cluster", List.of("issue")),
           Map.entry("read", List.of("twin", "issue", "flow", "spec")),
           Map.entry("shape", List.of("read", "twin", "issue", "flow", "dtdl", "spec")),
           Map.entry("group", List.of("shape", "twin", "issue", "flow", "dtdl", "spec")),
@@ -70,7 +71,8 @@ class LayersTest {
                   "spec",
                   "adt",
                   "pace",
-                  "blob")),
+                  "blob",
+                  "cluster")),
           // For pipelines of other people; an endpoint may be a reference, as in a file
           Map.entry("connector", List.of("twin", "issue", "flow", "spec", "adt", "pace")),
           Map.entry("local", List.of("twin", "issue", "dtdl")),
@@ -142,7 +144,11 @@ class LayersTest {
   static final ArchRule http_stays_at_the_ends_of_the_wires =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.twinfeed.adt..", "io.twinfeed.blob..", "io.twinfeed.local..")
+          .resideOutsideOfPackages(
+              "io.twinfeed.adt..",
+              "io.twinfeed.blob..",
+              "io.twinfeed.cluster..",
+              "io.twinfeed.local..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -2,6 +2,7 @@ package io.twinfeed.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.twinfeed.job;
+package io.twinfeed.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster, asked over its REST interface. */
-final class FlinkCluster {
+public final class FlinkCluster {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
@@ -32,25 +33,25 @@ final class FlinkCluster {
   /**
    * @param master host and port, as Beam's option {@code flinkMaster} has them
    */
-  static FlinkCluster at(String master) {
+  public static FlinkCluster at(String master) {
     return new FlinkCluster(
         master.matches("https?://.*") ? master.replaceFirst("/+$", "") : "http://" + master);
   }
 
   /** Where its page is. */
-  String address() {
+  public String address() {
     return address;
   }
 
   /** A job as its list shows it. */
-  record Job(String id, String name) {}
+  public record Job(String id, String name) {}
 
   /**
    * How many task slots there are at present.
    *
    * @throws TwinfeedException if it can't be asked
    */
-  int slots() {
+  public int slots() {
     return ask("/overview").path("slots-total").asInt();
   }
 
@@ -60,7 +61,7 @@ final class FlinkCluster {
    * @param prefix how their names begin
    * @throws TwinfeedException if it can't be asked
    */
-  List<Job> running(String prefix) {
+  public List<Job> running(String prefix) {
     List<Job> running = new ArrayList<>();
     for (JsonNode job : ask("/jobs/overview").path("jobs")) {
       if (job.path("name").asText().startsWith(prefix)
@@ -76,7 +77,7 @@ final class FlinkCluster {
    *
    * @throws TwinfeedException if it can't be asked
    */
-  JsonNode job(String id) {
+  public JsonNode job(String id) {
     return ask("/jobs/" + id);
   }
 
@@ -85,7 +86,7 @@ final class FlinkCluster {
    *
    * @throws TwinfeedException if it can't be asked
    */
-  JsonNode metrics(String job, String task) {
+  public JsonNode metrics(String job, String task) {
     return ask("/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, task));
   }
 
@@ -95,7 +96,7 @@ final class FlinkCluster {
    * @param metrics their names, separated by commas
    * @throws TwinfeedException if it can't be asked
    */
-  JsonNode sums(String job, String task, String metrics) {
+  public JsonNode sums(String job, String task, String metrics) {
     return ask(
         "/jobs/%s/vertices/%s/subtasks/metrics?agg=sum&get=%s".formatted(job, task, metrics));
   }
@@ -105,7 +106,7 @@ final class FlinkCluster {
    *
    * @throws TwinfeedException if it can't be asked
    */
-  void cancel(String job) {
+  public void cancel(String job) {
     send(
         HttpRequest.newBuilder(URI.create(address + "/jobs/" + job + "?mode=cancel"))
             .method("PATCH", BodyPublishers.noBody()));
@@ -130,8 +131,7 @@ final class FlinkCluster {
     }
   }
 
-  private TwinfeedException unreachable(
-      String why, @org.jspecify.annotations.Nullable Exception e) {
+  private TwinfeedException unreachable(String why, @Nullable Exception e) {
     return new TwinfeedException(
         Kind.UNEXPECTED,
         "the Flink cluster at %s can't be asked: %s".formatted(address, why),
