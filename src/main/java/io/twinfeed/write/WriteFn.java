@@ -99,12 +99,15 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
     if (failure != null) {
       throw failure;
     }
+    live.begins(); // not over before its calls are counted, too
     try {
       work.run();
     } catch (RuntimeException e) {
       failure = e;
       called();
       throw e;
+    } finally {
+      live.ends();
     }
   }
 
