@@ -112,6 +112,20 @@ public final class FlinkCluster {
             .method("PATCH", BodyPublishers.noBody()));
   }
 
+  /**
+   * Says that whoever has submitted a job is there. Flink's own client can't: Flink 1.19 refuses
+   * the object that it sends, and takes a bare number.
+   *
+   * @param until when that is no longer to be believed, in milliseconds since 1970
+   * @throws TwinfeedException if it can't be told
+   */
+  public void heartbeat(String job, long until) {
+    send(
+        HttpRequest.newBuilder(URI.create(address + "/jobs/" + job + "/clientHeartbeat"))
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(Long.toString(until))));
+  }
+
   private JsonNode ask(String path) {
     return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
   }

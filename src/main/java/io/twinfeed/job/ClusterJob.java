@@ -20,12 +20,14 @@ final class ClusterJob implements RunningJob {
   static final Duration ALIVE_FOR = Duration.ofSeconds(30);
   private static final Duration BETWEEN = Duration.ofSeconds(5);
 
+  private final FlinkCluster cluster;
   private final JobClient client;
   private final ClusterProgress progress;
   private final ScheduledExecutorService heart;
   private final ScheduledFuture<?> beats;
 
   ClusterJob(FlinkCluster cluster, JobClient client) {
+    this.cluster = cluster;
     this.client = client;
     this.progress = new ClusterProgress(cluster, client);
     this.heart =
@@ -40,7 +42,8 @@ final class ClusterJob implements RunningJob {
 
   private void beat() {
     try {
-      client.reportHeartbeat(System.currentTimeMillis() + ALIVE_FOR.toMillis());
+      cluster.heartbeat(
+          client.getJobID().toHexString(), System.currentTimeMillis() + ALIVE_FOR.toMillis());
     } catch (RuntimeException e) {
       // One that is missed is made good by the next; a cluster that is gone fails the run itself
     }

@@ -105,6 +105,10 @@ class ClusterTest {
         .isEqualTo(Map.of("desired", asked.size(), "created", asked.size()));
     assertThat(machines.scene.latestRejects()).isEmpty();
     assertThat(folder.resolve("state/handover")).isEmptyDirectory();
+    assertThat(flink.log("jobmanager"))
+        .as("a JobManager that hears of its client")
+        .contains("client's aliveness")
+        .doesNotContain("JobClientHeartbeatHandler");
 
     machines.turnstile.watch((isWrite, write, stage) -> {});
     CliRun again = machines.scene.run(machines.pipeline);
