@@ -12,8 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster, asked over its REST interface. */
@@ -73,32 +76,40 @@ public final class FlinkCluster {
   }
 
   /**
-   * A job with its tasks, as Flink describes it.
+   * What the running tasks of a job show in a group of their metrics, added up, by name.
    *
    * @throws TwinfeedException if it can't be asked
    */
-  public JsonNode job(String id) {
-    return ask("/jobs/" + id);
+  public Map<String, Long> figures(String job, String group) {
+    Map<String, Long> figures = new HashMap<>();
+    for (JsonNode task : ask("/jobs/" + job).path("vertices")) {
+      if (task.path("status").asText().equals("RUNNING")) {
+        addFigures(
+            "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, task.path("id").asText()),
+            group + ".",
+            figures);
+      }
+    }
+    return figures;
   }
 
-  /**
-   * The names of a task's metrics.
-   *
-   * @throws TwinfeedException if it can't be asked
-   */
-  public JsonNode metrics(String job, String task) {
-    return ask("/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, task));
-  }
-
-  /**
-   * Values of a task's metrics, added up over its subtasks.
-   *
-   * @param metrics their names, separated by commas
-   * @throws TwinfeedException if it can't be asked
-   */
-  public JsonNode sums(String job, String task, String metrics) {
-    return ask(
-        "/jobs/%s/vertices/%s/subtasks/metrics?agg=sum&get=%s".formatted(job, task, metrics));
+  // A task's metrics are many: their names are asked for first
+  private void addFigures(String metrics, String prefix, Map<String, Long> into) {
+    StringJoiner names = new StringJoiner(",");
+    for (JsonNode metric : ask(metrics)) {
+      String name = metric.path("id").asText();
+      if (name.startsWith(prefix)) {
+        names.add(name);
+      }
+    }
+    if (names.length() > 0) {
+      for (JsonNode metric : ask(metrics + "?agg=sum&get=" + names)) {
+        into.merge(
+            metric.path("id").asText().substring(prefix.length()),
+            metric.path("sum").asLong(),
+            Long::sum);
+      }
+    }
   }
 
   /**

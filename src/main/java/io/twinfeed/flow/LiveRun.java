@@ -30,18 +30,17 @@ public final class LiveRun {
   private static final Map<String, LiveRun> RUNS = new ConcurrentHashMap<>();
   // All stages that Flink has chained work on one thread, which ends with them
   private static final ThreadLocal<LiveRun> OF_TASK =
-      ThreadLocal.withInitial(() -> new LiveRun(TaskFigures.ofThisThread()));
+      ThreadLocal.withInitial(() -> new LiveRun(FlinkTask.ofThisThread()));
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
   private volatile Phase phase = Phase.BEGINNING;
   private final AtomicLong underWay = new AtomicLong();
+  private final FlinkTask task;
   private volatile boolean stopped;
 
-  private final TaskFigures figures;
-
-  private LiveRun(TaskFigures figures) {
-    this.figures = figures;
+  private LiveRun(FlinkTask task) {
+    this.task = task;
   }
 
   /** How far a run is. */
@@ -63,7 +62,7 @@ public final class LiveRun {
   public static LiveRun begin(String name, PipelineOptions options) {
     String job = name + "-" + NEXT.incrementAndGet();
     options.setJobName(job);
-    LiveRun run = new LiveRun(TaskFigures.NONE);
+    LiveRun run = new LiveRun(FlinkTask.NONE);
     RUNS.put(job, run);
     return run;
   }
@@ -76,7 +75,7 @@ public final class LiveRun {
 
   /** One that nobody looks at. */
   public static LiveRun unseen() {
-    return new LiveRun(TaskFigures.NONE);
+    return new LiveRun(FlinkTask.NONE);
   }
 
   /** Forgets this. Those who have it keep it. */
@@ -91,7 +90,7 @@ public final class LiveRun {
 
   private LongAdder begin(String name) {
     LongAdder figure = new LongAdder();
-    figures.show(name, figure);
+    task.show(name, figure);
     return figure;
   }
 
@@ -125,16 +124,11 @@ public final class LiveRun {
     Map<String, Long> now = new TreeMap<>();
     counts.forEach(
         (name, count) -> {
-          if (isOfRun(name) && count.sum() != 0) {
+          if (!name.startsWith(ONLY_LIVE) && count.sum() != 0) {
             now.put(name, count.sum());
           }
         });
     return new Tally(new TreeMap<>(now));
-  }
-
-  /** Whether a name is one that a run's own counts have. */
-  public static boolean isOfRun(String name) {
-    return !name.startsWith(ONLY_LIVE);
   }
 
   /** A phase has begun; one that is behind it is not gone back to. */
@@ -150,6 +144,11 @@ public final class LiveRun {
 
   public Phase phase() {
     return phase;
+  }
+
+  /** Whether an earlier attempt of the same task was lost, and may have sent the same changes. */
+  public boolean isRepeated() {
+    return task.isRepeated();
   }
 
   /** A change has begun. */

@@ -80,8 +80,7 @@ public final class Adopting {
     State state = State.of(spec, values, runs);
     try (Lease held = state.take("state adopt")) {
       Path folder = Files.createTempDirectory("twinfeed-adopt-");
-      Handover handover = Handover.of(runner, state, RunId.of(start), folder);
-      try {
+      try (Handover handover = Handover.of(runner, state, RunId.of(start), folder)) {
         List<String> warnings = new ArrayList<>();
         Tally.Counter counter = new Tally.Counter();
         Prepared prepared =
@@ -115,7 +114,6 @@ public final class Adopting {
             counts.of("adopted.absent"),
             warnings);
       } finally {
-        handover.clear();
         PlanRun.remove(folder);
       }
     } catch (IOException e) {

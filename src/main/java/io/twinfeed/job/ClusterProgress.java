@@ -1,14 +1,11 @@
 package io.twinfeed.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,22 +20,18 @@ import org.apache.flink.core.execution.JobClient;
  * intervals. Safe for several threads.
  */
 final class ClusterProgress {
-  private static final String GROUP = StageMetrics.NAMESPACE + ".";
   private static final String COUNTERS = "__metricscontainers";
   // A cluster has other things to do than to be asked
   private static final Duration BETWEEN = Duration.ofSeconds(2);
 
   private final FlinkCluster cluster;
   private final JobClient client;
-  private final String job;
-  private Map<String, Long> figures = Map.of();
-  private LiveRun.Phase phase = LiveRun.Phase.BEGINNING;
+  private LiveRun seen = LiveRun.unseen();
   private long asked = System.nanoTime() - BETWEEN.toNanos();
 
   ClusterProgress(FlinkCluster cluster, JobClient client) {
     this.cluster = cluster;
     this.client = client;
-    this.job = client.getJobID().toHexString();
   }
 
   /**
@@ -48,87 +41,38 @@ final class ClusterProgress {
     long now = System.nanoTime();
     if (now - asked >= BETWEEN.toNanos()) {
       asked = now;
-      figures = ask();
-      LiveRun.Phase reached = reached();
-      phase = reached.compareTo(phase) > 0 ? reached : phase;
+      seen = ask(seen.phase());
     }
-    long settled = of(LiveRun.SETTLED);
-    return new Glimpse(
-        phase,
-        rows(),
-        of("twins.desired"),
-        Math.max(of(LiveRun.PLANNED), settled),
-        settled,
-        of(LiveRun.REFUSED),
-        Map.of());
+    return Glimpse.of(seen, Map.of());
   }
 
   /** What was counted when it was looked at last, under the names of a run's own counts. */
   synchronized Tally tally() {
-    Map<String, Long> counts = new TreeMap<>();
-    figures.forEach(
-        (name, count) -> {
-          if (count != 0 && LiveRun.isOfRun(name)) {
-            counts.put(name, count);
-          }
-        });
-    return new Tally(new TreeMap<>(counts));
+    return seen.tally();
   }
 
-  private LiveRun.Phase reached() {
-    if (of(LiveRun.SETTLED) > 0) {
-      return LiveRun.Phase.WRITING;
-    }
-    if (of("twins.desired") > 0) {
-      return LiveRun.Phase.PLANNING;
-    }
-    return rows() > 0 ? LiveRun.Phase.READING : LiveRun.Phase.BEGINNING;
-  }
-
-  private long rows() {
-    long rows = 0;
-    for (Map.Entry<String, Long> each : figures.entrySet()) {
-      if (each.getKey().startsWith("sources.") && each.getKey().endsWith(".rows")) {
-        rows += each.getValue();
-      }
-    }
-    return rows;
-  }
-
-  private long of(String name) {
-    return figures.getOrDefault(name, 0L);
-  }
-
-  private Map<String, Long> ask() {
-    Map<String, Long> now = ended();
-    for (JsonNode task : cluster.job(job).path("vertices")) {
-      if (task.path("status").asText().equals("RUNNING")) {
-        String id = task.path("id").asText();
-        String names = names(cluster.metrics(job, id));
-        if (!names.isEmpty()) {
-          for (JsonNode metric : cluster.sums(job, id, names)) {
-            String name = metric.path("id").asText().substring(GROUP.length());
-            now.merge(name, metric.path("sum").asLong(), Long::sum);
-          }
-        }
-      }
-    }
+  private LiveRun ask(LiveRun.Phase before) {
+    LiveRun now = LiveRun.unseen();
+    addEnded(now);
+    cluster.figures(client.getJobID().toHexString(), StageMetrics.NAMESPACE).forEach(now::add);
+    // A task that has just ended shows nothing any more, and is not among the ended ones yet
+    now.add(LiveRun.PLANNED, Math.max(0, now.of(LiveRun.SETTLED) - now.of(LiveRun.PLANNED)));
+    now.reach(before);
+    now.reach(reached(Glimpse.of(now, Map.of())));
     return now;
   }
 
-  private static String names(JsonNode metrics) {
-    StringBuilder names = new StringBuilder();
-    for (JsonNode metric : metrics) {
-      String name = metric.path("id").asText();
-      if (name.startsWith(GROUP)) {
-        names.append(names.isEmpty() ? "" : ",").append(name);
-      }
+  private static LiveRun.Phase reached(Glimpse now) {
+    if (now.settled() > 0) {
+      return LiveRun.Phase.WRITING;
     }
-    return names.toString();
+    if (now.compared() > 0) {
+      return LiveRun.Phase.PLANNING;
+    }
+    return now.rows() > 0 ? LiveRun.Phase.READING : LiveRun.Phase.BEGINNING;
   }
 
-  private Map<String, Long> ended() {
-    Map<String, Long> counts = new HashMap<>();
+  private void addEnded(LiveRun into) {
     try {
       Object counters = client.getAccumulators().get(5, TimeUnit.SECONDS).get(COUNTERS);
       if (counters instanceof MetricsContainerStepMap steps) {
@@ -137,7 +81,7 @@ final class ClusterProgress {
                 .queryMetrics(MetricsFilter.builder().build())
                 .getCounters()) {
           if (counter.getName().getNamespace().equals(StageMetrics.NAMESPACE)) {
-            counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+            into.add(counter.getName().getName(), counter.getAttempted());
           }
         }
       }
@@ -146,6 +90,5 @@ final class ClusterProgress {
     } catch (ExecutionException | TimeoutException e) {
       // What has ended is looked up the next time
     }
-    return counts;
   }
 }

@@ -211,11 +211,9 @@ public final class Explaining {
                 sources.put(
                     query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
         Trace.to(handover.folder(), asked, sources, spec, models, parameters);
-        try {
+        try (handover) {
           new Course().execute(pipeline, "explain");
           handover.takeHome();
-        } finally {
-          handover.clear();
         }
         return Trace.read(folder);
       } finally {

@@ -109,10 +109,16 @@ enum FlinkPlace {
 
   /** The cluster for which a pipeline has these options; null for none that could be asked. */
   static @Nullable FlinkCluster cluster(PipelineOptions options) {
-    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
-    return options.getRunner() == FlinkRunner.class && of(master) == REMOTE
-        ? FlinkCluster.at(master)
+    return options.getRunner() == FlinkRunner.class
+        ? cluster(options.as(FlinkPipelineOptions.class).getFlinkMaster())
         : null;
+  }
+
+  /**
+   * @param master as for {@link #of}
+   */
+  static @Nullable FlinkCluster cluster(@Nullable String master) {
+    return master != null && of(master) == REMOTE ? FlinkCluster.at(master) : null;
   }
 
   boolean isCluster() {

@@ -26,7 +26,7 @@ import org.apache.beam.sdk.util.MimeTypes;
  * @param folder on a file system of Beam's
  * @param home the folder that the files are for
  */
-record Handover(String folder, Path home) {
+record Handover(String folder, Path home) implements AutoCloseable {
 
   /**
    * @throws TwinfeedException of kind USAGE if the workers do not reach the state
@@ -71,7 +71,7 @@ record Handover(String folder, Path home) {
     return there.toString();
   }
 
-  /** Brings home what the workers have left, and clears up. */
+  /** Brings home what the workers have left. */
   void takeHome() throws IOException {
     if (isHome()) {
       return;
@@ -82,11 +82,11 @@ record Handover(String folder, Path home) {
         in.transferTo(out);
       }
     }
-    clear();
   }
 
-  /** Removes what is left of a run that has failed. */
-  void clear() throws IOException {
+  /** Removes what was handed over. */
+  @Override
+  public void close() throws IOException {
     if (isHome()) {
       return;
     }

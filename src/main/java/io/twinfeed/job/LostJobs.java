@@ -20,16 +20,9 @@ final class LostJobs {
    * Cancels jobs, and waits until they have ended.
    *
    * @param names how their names begin
-   * @param slots how many slots are asked for
    * @param warnings takes what a person should know
    */
-  static void end(FlinkCluster cluster, String names, int slots, List<String> warnings) {
-    int there = cluster.slots();
-    if (there < slots) {
-      warnings.add(
-          "the cluster at %s has %d task slots, and the job takes %d: it waits until there are more"
-              .formatted(cluster.address(), there, slots));
-    }
+  static void end(FlinkCluster cluster, String names, List<String> warnings) {
     List<FlinkCluster.Job> left = cluster.running(names);
     for (FlinkCluster.Job job : left) {
       warnings.add(

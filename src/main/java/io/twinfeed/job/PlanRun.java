@@ -188,11 +188,9 @@ public final class PlanRun {
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
         SyncGraph.Where where = SyncGraph.Where.of(handover, runId, start, runner);
         SyncGraph.plan(pipeline, prepared, where, tells);
-        try {
+        try (handover) {
           course.execute(pipeline, "plan-" + runId, where.pacing(prepared.spec()));
           handover.takeHome();
-        } finally {
-          handover.clear();
         }
         counter.add(RunFiles.takeCounts(folder));
         Tally counts = counter.take();

@@ -165,19 +165,17 @@ public final class Run {
           course.carry(
               () -> {
                 State state = State.of(spec, values, runs);
-                Handover handover = Handover.of(runner, state, directory.runId(), directory.path());
-                try (Lease held = state.take(directory.runId())) {
-                  runner.endWhatIsLeft(state.jobs(), warnings);
+                try (Handover handover =
+                        Handover.of(runner, state, directory.runId(), directory.path());
+                    Lease held = state.take(directory.runId())) {
+                  runner.requireReady(state.jobs(), warnings);
                   KnownColumns now =
                       work.carryOut(
                           new Begun(
                               course, values, start, state, directory, handover, counter, warnings,
                               reads, before));
-                  handover.takeHome();
                   state.clean(held);
                   return now;
-                } finally {
-                  handover.clear();
                 }
               });
       warnings.addAll(memory.warnings(runner));
@@ -207,7 +205,7 @@ public final class Run {
     }
   }
 
-  private KnownColumns sync(Begun begun, Asked asked) {
+  private KnownColumns sync(Begun begun, Asked asked) throws IOException {
     Chosen.tell(asked.choice(), begun.warnings());
     Prepared prepared =
         prepare(
@@ -228,6 +226,7 @@ public final class Run {
     Pipeline pipeline = pipeline(prepared.snapshot());
     SyncGraph.build(pipeline, prepared, runner.buckets(), where(begun));
     begun.course().execute(pipeline, job(begun), where(begun).pacing(prepared.spec()));
+    begun.handover().takeHome();
     return columns;
   }
 

@@ -133,18 +133,25 @@ public record RunnerConfig(
   }
 
   /**
-   * Makes sure that no job still writes of which the client is gone: it would end by itself, but
-   * only after a while.
+   * Looks whether a cluster is ready for a job: that it has the slots, and that none still writes
+   * of which the client is gone. Such a job would end by itself, but only after a while.
    *
    * @param jobs how the names of such jobs begin; whoever asks holds their lease
    * @param warnings takes what a person should know
    * @throws TwinfeedException if a cluster can't be asked, or such a job does not end
    */
-  void endWhatIsLeft(String jobs, List<String> warnings) {
-    String master = options.get("flinkMaster");
-    if (!isDirect() && master != null && FlinkPlace.of(master) == FlinkPlace.REMOTE) {
-      LostJobs.end(FlinkCluster.at(master), jobs, slots(), warnings);
+  void requireReady(String jobs, List<String> warnings) {
+    FlinkCluster cluster = isDirect() ? null : FlinkPlace.cluster(options.get("flinkMaster"));
+    if (cluster == null) {
+      return;
     }
+    int there = cluster.slots();
+    if (there < slots()) {
+      warnings.add(
+          "the cluster at %s has %d task slots, and the job takes %d: it waits until there are more"
+              .formatted(cluster.address(), there, slots()));
+    }
+    LostJobs.end(cluster, jobs, warnings);
   }
 
   /** Into how many parts a budget is split: nobody knows which slots of a cluster share a JVM. */

@@ -54,7 +54,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
 
   @StartBundle
   public void begin() {
-    writing = new Writing(store, pace, live, Attempt.isRepeated(Thread.currentThread()));
+    writing = new Writing(store, pace, live);
     failure = null;
   }
 

@@ -28,11 +28,10 @@ public final class Writing {
   /**
    * @param pace that of the store
    * @param live is told of each change at once
-   * @param again whether an earlier attempt of the same task may have sent the same changes
    */
-  public Writing(TwinStore store, Pace pace, LiveRun live, boolean again) {
+  public Writing(TwinStore store, Pace pace, LiveRun live) {
     this.live = live;
-    Writer writer = new Writer(store, again);
+    Writer writer = new Writer(store, live.isRepeated());
     this.dispatch =
         new Dispatch<>(
             pace,

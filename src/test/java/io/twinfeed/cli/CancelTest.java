@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.twinfeed.cli.Turnstile.Stage;
+import io.twinfeed.cli.Passage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +26,6 @@ class CancelTest {
   private static final int CANCELLED = 130;
   // It is 5 s; the machine of a test may be busy
   private static final int SOON = 10;
-  private static final String MODELS =
-      """
-      [{"@id": "dtmi:com:example:Machine;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
-        "contents": [
-          {"@type": "Property", "name": "name", "schema": "string"},
-          {"@type": "Relationship", "name": "next"}]}]
-      """;
-  // So slow that there is something left to cancel
   private static final String PIPELINE =
       """
       version: 1
@@ -66,7 +57,7 @@ class CancelTest {
     turnstile = new Turnstile(scene.service.endpoint());
     // As the process has it: the state is that of an endpoint
     Scene.variable("TWINS_ENDPOINT", turnstile.endpoint());
-    scene.models(MODELS);
+    scene.models(Machines.MODELS);
     scene.sql(
         "CREATE TABLE machine (no INT PRIMARY KEY, name VARCHAR, next INT)",
         "INSERT INTO machine SELECT x, 'A', x - 1 FROM SYSTEM_RANGE(1, %d)".formatted(MACHINES),
@@ -246,17 +237,11 @@ class CancelTest {
         new ArrayList<>(
             List.of(command, pipeline.toString(), "--runs-dir", folder.resolve("runs").toString()));
     arguments.addAll(List.of(more));
-    Map<String, String> variables =
-        Map.of(
-            "TWINS_ENDPOINT",
-            turnstile.endpoint(),
-            "ERP_URL",
-            scene.url.replace("jdbc:h2:", "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/"),
-            "ERP_USER",
-            "sa",
-            "ERP_PASSWORD",
-            "secret");
-    process = MainProcess.start(folder, variables, arguments.toArray(new String[0]));
+    process =
+        MainProcess.start(
+            folder,
+            scene.environment(turnstile.endpoint(), database.getPort()),
+            arguments.toArray(new String[0]));
   }
 
   private int ends() throws IOException, InterruptedException {

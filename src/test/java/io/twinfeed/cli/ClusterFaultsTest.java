@@ -3,7 +3,7 @@ package io.twinfeed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.twinfeed.cli.Turnstile.Stage;
+import io.twinfeed.cli.Passage.Stage;
 import io.twinfeed.cluster.FlinkProcesses;
 import java.io.IOException;
 import java.nio.file.Files;

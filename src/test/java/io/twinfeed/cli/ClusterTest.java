@@ -2,7 +2,7 @@ package io.twinfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinfeed.cli.Turnstile.Stage;
+import io.twinfeed.cli.Passage.Stage;
 import io.twinfeed.cluster.FlinkProcesses;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -61,7 +61,14 @@ class ClusterUseTest {
 
   @Test
   void a_password_is_found_nowhere() throws IOException {
-    try (Recorder recorder = new Recorder(URI.create("http://" + flink.master()), folder)) {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (Passage recorder =
+        new Passage(
+            URI.create("http://" + flink.master()),
+            (method, body) -> {
+              sent.writeBytes(body); // synchronized
+              return stage -> {};
+            })) {
       Path config =
           Files.writeString(
               folder.resolve("recorded.yaml"),
@@ -70,7 +77,7 @@ class ClusterUseTest {
       CliRun run = machines.scene.run(machines.pipeline, "--runner-config", config.toString());
 
       assertThat(run.exitCode()).as(run.err()).isZero();
-      byte[] submitted = Files.readAllBytes(recorder.file());
+      byte[] submitted = sent.toByteArray();
       assertThat(contains(submitted, "ERP_PASSWORD")).as("the reference is in the graph").isTrue();
       assertThat(contains(submitted, PASSWORD)).as("the password is in the graph").isFalse();
       assertThat(run.err() + run.out()).doesNotContain(PASSWORD);
@@ -112,7 +119,7 @@ class ClusterUseTest {
     AtomicReference<String> seen = new AtomicReference<>("");
     machines.turnstile.watch(
         (isWrite, write, stage) -> {
-          if (isWrite && write == 300 && stage == Turnstile.Stage.COMES) {
+          if (isWrite && write == 300 && stage == Passage.Stage.COMES) {
             seen.set(flink.metrics());
           }
         });
@@ -122,7 +129,7 @@ class ClusterUseTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     Matcher settled =
         Pattern.compile(
-                "(?m)^flink_taskmanager_job_task_twinfeed_changes_settled\\{.*job_name=\"machines.*}"
+                "(?m)^flink_taskmanager_job_task_twinfeed_changes_settled\\{.*job_name=\"pumps.*}"
                     + " ([0-9.]+)$")
             .matcher(seen.get());
     double sum = 0;

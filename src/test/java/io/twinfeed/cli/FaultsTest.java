@@ -28,24 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * those of what was done, or it fails with a reason and the next run makes it good.
  */
 class FaultsTest {
-  private static final String MODELS =
-      """
-      [{"@id": "dtmi:com:example:Machine;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
-        "contents": [
-          {"@type": "Property", "name": "name", "schema": "string"},
-          {"@type": "Relationship", "name": "partOf"}]}]
-      """;
-  private static final String RULES =
-      """
-      sources:
-        machines: {connection: erp, table: machine, key: [no]}
-        lines: {connection: erp, table: line, key: [no]}
-      twins:
-        - {name: machine, from: machines, model: "dtmi:com:example:Machine;1", id: "m-${no}", properties: {name: "${name}"}}
-        - {name: line, from: lines, model: "dtmi:com:example:Machine;1", id: "l-${no}", properties: {name: "${name}"}}
-      relationships:
-        - {name: partOf, from: machines, source: "m-${no}", target: "l-${line}", exclusive: true}
-      """;
   private static final int MACHINES = 400;
   private static final int LINES = 20;
 
@@ -60,14 +42,8 @@ class FaultsTest {
 
   private void begin(LocalSettings settings) throws IOException {
     scene = Scene.withH2(folder, settings);
-    scene.models(MODELS);
-    scene.sql(
-        "CREATE TABLE machine (no INT PRIMARY KEY, name VARCHAR, line INT)",
-        "CREATE TABLE line (no INT PRIMARY KEY, name VARCHAR)",
-        "INSERT INTO line SELECT x, 'line ' || x FROM SYSTEM_RANGE(0, %d)".formatted(LINES - 1),
-        "INSERT INTO machine SELECT x, 'A', MOD(x, %d) FROM SYSTEM_RANGE(1, %d)"
-            .formatted(LINES, MACHINES));
-    pipeline = scene.write("machines.yaml", Scene.HEAD + RULES);
+    Machines.make(scene, MACHINES, LINES);
+    pipeline = scene.write("machines.yaml", Scene.HEAD + Machines.RULES);
   }
 
   @AfterEach
@@ -81,9 +57,7 @@ class FaultsTest {
     scene.sql("INSERT INTO machine SELECT x, SPACE(500), 0 FROM SYSTEM_RANGE(1001, 21000)");
     Server server = Server.createTcpServer("-tcpPort", "0").start();
     try (Relay relay = new Relay(server.getPort())) {
-      Scene.variable(
-          "ERP_URL",
-          scene.url.replace("jdbc:h2:", "jdbc:h2:tcp://127.0.0.1:" + relay.port() + "/"));
+      Scene.variable("ERP_URL", scene.urlAt(relay.port()));
       // Of ten million
       relay.after(4_000_000, relay::down);
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -98,16 +97,7 @@ class FullDiskTest {
                 "full",
                 folder.resolve(full).toString()),
             folder,
-            Map.of(
-                "TWINS_ENDPOINT",
-                scene.endpoint(),
-                "ERP_URL",
-                scene.url.replace(
-                    "jdbc:h2:", "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/"),
-                "ERP_USER",
-                "sa",
-                "ERP_PASSWORD",
-                "secret"),
+            scene.environment(scene.endpoint(), database.getPort()),
             "run",
             pipeline.toString(),
             "--runner-config",

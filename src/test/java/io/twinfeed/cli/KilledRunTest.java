@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.twinfeed.cli.Turnstile.Stage;
+import io.twinfeed.cli.Passage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,30 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KilledRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MODELS =
-      """
-      [{"@id": "dtmi:com:example:Machine;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
-        "contents": [
-          {"@type": "Property", "name": "name", "schema": "string"},
-          {"@type": "Relationship", "name": "partOf"}]}]
-      """;
-  private static final String PIPELINE =
-      """
-      version: 1
-      name: machines
-      connections:
-        erp: {url: "${env:ERP_URL}", username: "${env:ERP_USER}", password: "${env:ERP_PASSWORD}"}
-      target: {endpoint: "${env:TWINS_ENDPOINT}", models: models}
-      sources:
-        machines: {connection: erp, table: machine, key: [no]}
-        lines: {connection: erp, table: line, key: [no]}
-      twins:
-        - {name: machine, from: machines, model: "dtmi:com:example:Machine;1", id: "m-${no}", properties: {name: "${name}"}}
-        - {name: line, from: lines, model: "dtmi:com:example:Machine;1", id: "l-${no}", properties: {name: "${name}"}}
-      relationships:
-        - {name: partOf, from: machines, source: "m-${no}", target: "l-${line}", exclusive: true}
-      sync: {mode: %s}
-      """;
+  private static final String PIPELINE = Scene.HEAD + Machines.RULES + "sync: {mode: %s}\n";
 
   // 24 patches, 8 new twins with their relationships, 6 retargets of two writes each; in a mirror 6
   // twins and their relationships go
@@ -115,15 +90,8 @@ class KilledRunTest {
     scene = Scene.withH2(folder);
     database = Server.createTcpServer("-tcpPort", "0").start();
     turnstile = new Turnstile(scene.service.endpoint());
-    Scene.variable("ERP_URL", databaseUrl());
-    Scene.variable("TWINS_ENDPOINT", turnstile.endpoint());
-    Files.createDirectories(folder.resolve("models"));
-    Files.writeString(folder.resolve("models/models.json"), MODELS);
-    scene.push(folder.resolve("models"));
-    scene.sql(
-        "CREATE TABLE machine (no INT PRIMARY KEY, name VARCHAR, line INT)",
-        "CREATE TABLE line (no INT PRIMARY KEY, name VARCHAR)",
-        "INSERT INTO line SELECT x, 'line ' || x FROM SYSTEM_RANGE(0, 3)");
+    environment().forEach(Scene::variable);
+    Machines.make(scene, 0, 4);
   }
 
   @AfterEach
@@ -256,15 +224,7 @@ class KilledRunTest {
   private Process start(String runner) throws IOException {
     return MainProcess.start(
         folder,
-        Map.of(
-            "TWINS_ENDPOINT",
-            turnstile.endpoint(),
-            "ERP_URL",
-            databaseUrl(),
-            "ERP_USER",
-            "sa",
-            "ERP_PASSWORD",
-            "secret"),
+        environment(),
         "run",
         pipeline.toString(),
         "--runner-config",
@@ -273,8 +233,8 @@ class KilledRunTest {
         folder.resolve("runs").toString());
   }
 
-  private String databaseUrl() {
-    return scene.url.replace("jdbc:h2:", "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/");
+  private Map<String, String> environment() {
+    return scene.environment(turnstile.endpoint(), database.getPort());
   }
 
   private void run() throws IOException {
@@ -306,36 +266,11 @@ class KilledRunTest {
     return JSON.readTree(show.out());
   }
 
-  /** What the tables say: name and lines by twin. */
   private Map<String, String> asked() {
-    Map<String, String> asked = new TreeMap<>();
-    scene.rows("SELECT 'm-' || no, name || ' [l-' || line || ']' FROM machine", asked);
-    scene.rows("SELECT 'l-' || no, name || ' []' FROM line", asked);
-    return asked;
+    return Machines.asked(scene);
   }
 
-  /** What the graph says, in the same way. */
   private Map<String, String> graph() throws IOException {
-    Map<String, List<String>> lines = new HashMap<>();
-    for (JsonNode link : query("SELECT * FROM RELATIONSHIPS")) {
-      lines
-          .computeIfAbsent(link.path("$sourceId").asText(), unused -> new ArrayList<>())
-          .add(link.path("$targetId").asText());
-    }
-    Map<String, String> graph = new TreeMap<>();
-    for (JsonNode twin : query("SELECT * FROM DIGITALTWINS")) {
-      String id = twin.path("$dtId").asText();
-      graph.put(id, twin.path("name").asText() + " " + lines.getOrDefault(id, List.of()));
-    }
-    return graph;
-  }
-
-  private List<JsonNode> query(String text) throws IOException {
-    List<JsonNode> rows = new ArrayList<>();
-    for (String line :
-        CliRun.of("query", text, "--endpoint", scene.endpoint()).out().lines().toList()) {
-      rows.add(JSON.readTree(line));
-    }
-    return rows;
+    return Machines.graph(scene);
   }
 }

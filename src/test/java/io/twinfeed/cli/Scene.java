@@ -83,6 +83,29 @@ final class Scene implements AutoCloseable {
     return service.endpoint().toString();
   }
 
+  /** The database for other processes, which a server of H2's shows at a port. */
+  String urlAt(int port) {
+    return url.replace("jdbc:h2:", "jdbc:h2:tcp://127.0.0.1:" + port + "/");
+  }
+
+  /**
+   * What a process of its own that runs a file of the scene has in its environment.
+   *
+   * @param endpoint of the service, or of what stands before it
+   * @param port of the server of the database
+   */
+  Map<String, String> environment(String endpoint, int port) {
+    return Map.of(
+        "TWINS_ENDPOINT",
+        endpoint,
+        "ERP_URL",
+        urlAt(port),
+        "ERP_USER",
+        "sa",
+        "ERP_PASSWORD",
+        "secret");
+  }
+
   void sql(String... statements) {
     try (Connection connection = DriverManager.getConnection(url, "sa", "secret");
         var statement = connection.createStatement()) {

@@ -112,7 +112,7 @@ final class PureRun {
     after.addAll(decisions.known());
     disk.intents.add(KnownBytes.of(decisions.doubtful()));
     disk.intentNames.add(names);
-    Writing writing = new Writing(graph, PACE, LiveRun.unseen(), false);
+    Writing writing = new Writing(graph, PACE, LiveRun.unseen());
     for (List<Planned> phase : decisions.phases()) {
       writing.add(phase);
       writing.finish();

@@ -56,7 +56,7 @@ class HandoverTest {
     Files.writeString(home.resolve("counts.json"), "{}");
 
     handover.takeHome();
-    handover.clear();
+    handover.close();
 
     assertThat(Path.of(handover.folder())).isEqualTo(home.toAbsolutePath());
     assertThat(handover.send(plan)).isEqualTo(plan.toAbsolutePath().toString());
@@ -71,6 +71,7 @@ class HandoverTest {
     Files.writeString(there.resolve("rejects.jsonl"), "");
 
     handover.takeHome();
+    handover.close();
 
     assertThat(there).startsWithRaw(folder.resolve("state")).doesNotExist();
     assertThat(home.resolve("counts.json")).hasContent("{}");
@@ -85,9 +86,9 @@ class HandoverTest {
     Path sent = Path.of(handover.send(plan));
 
     assertThat(sent).startsWithRaw(Path.of(handover.folder())).hasContent("a plan");
-    handover.clear();
+    handover.close();
     assertThat(sent).doesNotExist();
-    handover.clear();
+    handover.close();
   }
 
   private static RunnerConfig cluster(boolean shared) {

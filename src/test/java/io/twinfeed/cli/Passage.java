@@ -12,52 +12,70 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a Flink cluster, and keeps what it is sent. */
-final class Recorder implements AutoCloseable {
+/** Stands before an HTTP server, and hands each request on to it. */
+final class Passage implements AutoCloseable {
+  // Those that the client and the server set themselves
   private static final Set<String> OWN =
       Set.of("connection", "content-length", "host", "transfer-encoding", "expect", "upgrade");
+
+  /** Where a request is. */
+  enum Stage {
+    /** Nothing has been done. */
+    COMES,
+    /** The server has done it, and the client does not know. */
+    DONE,
+    /** The client has the answer. */
+    ANSWERED
+  }
+
+  /** Sees requests, several at once. */
+  interface Guard {
+    /**
+     * Looks at one that comes.
+     *
+     * @return is told each of its stages
+     */
+    Witness meets(String method, byte[] body) throws IOException;
+  }
+
+  /** Sees one request. */
+  interface Witness {
+    void sees(Stage stage);
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI cluster;
-  private final Path file;
+  private final URI to;
+  private final Guard guard;
 
-  Recorder(URI cluster, Path folder) throws IOException {
-    this.cluster = cluster;
-    this.file = Files.createTempFile(folder, "submitted", "");
+  Passage(URI to, Guard guard) throws IOException {
+    this.to = to;
+    this.guard = guard;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::pass);
     server.start();
   }
 
+  /** Host and port. */
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  /** What was sent, one request after the other. */
-  Path file() {
-    return file;
   }
 
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      synchronized (this) {
-        Files.write(file, body, StandardOpenOption.APPEND);
-      }
+      Witness witness = guard.meets(exchange.getRequestMethod(), body);
+      witness.sees(Stage.COMES);
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(cluster.resolve(exchange.getRequestURI().toString()))
+          HttpRequest.newBuilder(to.resolve(exchange.getRequestURI().toString()))
               .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
       exchange
           .getRequestHeaders()
@@ -68,6 +86,7 @@ final class Recorder implements AutoCloseable {
                 }
               });
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      witness.sees(Stage.DONE);
       response
           .headers()
           .map()
@@ -77,9 +96,10 @@ final class Recorder implements AutoCloseable {
                   exchange.getResponseHeaders().put(name, values);
                 }
               });
-      exchange.sendResponseHeaders(
-          response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
-      exchange.getResponseBody().write(response.body());
+      byte[] answer = response.body();
+      exchange.sendResponseHeaders(response.statusCode(), answer.length == 0 ? -1 : answer.length);
+      exchange.getResponseBody().write(answer);
+      witness.sees(Stage.ANSWERED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
