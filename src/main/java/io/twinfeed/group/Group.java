@@ -12,9 +12,8 @@ import io.twinfeed.spec.RuleChoice;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -77,7 +76,7 @@ public record Group(
       boolean believes) {
     PCollectionView<List<RejectedRow>> held = rows.rejected().apply("Rejected rows", View.asList());
     PCollectionView<List<SeenRow>> seen = rows.seen().apply("Seen rows", View.asList());
-    KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    Coder<KV<Integer, byte[]>> blocks = known.getCoder();
     var gathered =
         PCollectionList.of(List.of(rows.fragments(), known))
             .apply("What is said and known", Flatten.pCollections())

@@ -96,7 +96,8 @@ public final class Adopting {
                 Run.Purpose.FIND_DRIFT);
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
-        SyncGraph.Where where = SyncGraph.Where.of(handover, RunId.of(start), start, runner);
+        SyncGraph.Where where =
+            new SyncGraph.Where(handover.folder(), RunId.of(start), start, runner);
         SyncGraph.adopt(pipeline, prepared, where, saves);
         new Course().execute(pipeline, "adopt-" + where.runId(), where.pacing(prepared.spec()));
         handover.takeHome();

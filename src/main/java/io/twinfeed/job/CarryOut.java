@@ -177,7 +177,7 @@ final class CarryOut {
   /**
    * @param path the file of the plan, where the workers reach it
    */
-  void build(Pipeline pipeline, String path, int buckets, SyncGraph.Where where) {
+  void build(Pipeline pipeline, String path, SyncGraph.Where where) {
     Pacing pacing = where.pacing(spec);
     Reference endpoint = spec.target().launched().endpoint();
     RuleNames rules = SyncGraph.rules(spec);
@@ -188,15 +188,15 @@ final class CarryOut {
             saved.due(),
             endpoint,
             pacing,
-            buckets,
+            where.runner().buckets(),
             List.of(saved.doubtful().apply(Intend.after(snapshot, rules))));
     OwedBySource debts = OwedBySource.of(spec);
     Save.of(
         snapshot,
         Stay.allBut(
-            pipeline.apply(Load.of(snapshot, rules, SyncGraph.SHARDS)),
+            pipeline.apply(Load.of(snapshot, rules, where.shards())),
             saved.decided(),
-            SyncGraph.SHARDS),
+            where.shards()),
         PCollectionList.of(List.of(saved.known(), written.known()))
             .apply("Known after this run", Flatten.pCollections()),
         PCollectionList.of(
@@ -206,7 +206,7 @@ final class CarryOut {
                     debts.of("writes", written.owed())))
             .apply("All that is owed", Flatten.pCollections()),
         rules,
-        SyncGraph.SHARDS,
+        where.shards(),
         new Save.About(where.runId(), where.start().toString(), marks));
     Report.to(
         where.directory(),

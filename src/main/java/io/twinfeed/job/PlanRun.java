@@ -186,7 +186,7 @@ public final class PlanRun {
         Header header = header(prepared, start);
         Pipeline pipeline =
             Pipeline.create(BlobAccess.in(runner.toOptions(), prepared.snapshot().path()));
-        SyncGraph.Where where = SyncGraph.Where.of(handover, runId, start, runner);
+        SyncGraph.Where where = new SyncGraph.Where(handover.folder(), runId, start, runner);
         SyncGraph.plan(pipeline, prepared, where, tells);
         try (handover) {
           course.execute(pipeline, "plan-" + runId, where.pacing(prepared.spec()));

@@ -224,7 +224,7 @@ public final class Run {
     begun.reads().putAll(prepared.reading().reads(prepared.snapshot().manifest()));
     begun.warnings().addAll(columns.newSince(begun.columns()));
     Pipeline pipeline = pipeline(prepared.snapshot());
-    SyncGraph.build(pipeline, prepared, runner.buckets(), where(begun));
+    SyncGraph.build(pipeline, prepared, where(begun));
     begun.course().execute(pipeline, job(begun), where(begun).pacing(prepared.spec()));
     begun.handover().takeHome();
     return columns;
@@ -243,7 +243,7 @@ public final class Run {
     begun.reads().putAll(plan.reads());
     begun.counter().add(plan.counted());
     Pipeline pipeline = pipeline(plan.snapshot());
-    plan.build(pipeline, begun.handover().send(asked.path()), runner.buckets(), where(begun));
+    plan.build(pipeline, begun.handover().send(asked.path()), where(begun));
     begun.course().execute(pipeline, job(begun), where(begun).pacing(spec));
     begun.handover().takeHome();
     plan.leaveRejects(begun.directory());
@@ -259,7 +259,8 @@ public final class Run {
   }
 
   private SyncGraph.Where where(Begun begun) {
-    return SyncGraph.Where.of(begun.handover(), begun.directory().runId(), begun.start(), runner);
+    return new SyncGraph.Where(
+        begun.handover().folder(), begun.directory().runId(), begun.start(), runner);
   }
 
   // A defect of ours must not leave a directory that does not say what became of the run

@@ -1,6 +1,7 @@
 package io.twinfeed.job;
 
 import io.twinfeed.cluster.FlinkCluster;
+import io.twinfeed.flow.Shards;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
@@ -32,6 +33,8 @@ public record RunnerConfig(
   /** How many tasks can write at once, by the options that say so. */
   private static final List<String> PARALLELISM = List.of("parallelism", "targetParallelism");
 
+  // Enough for a million rows in shards that fit into memory, few enough for a thousand
+  private static final int SHARDS = 64;
   private static final int BUCKETS_PER_SLOT = 64;
   private static final List<String> KEYS = List.of("runner", "options", "shared");
 
@@ -180,13 +183,20 @@ public record RunnerConfig(
         null);
   }
 
+  /** By which twins are grouped; on Flink, as many for each slot. */
+  Shards shards() {
+    return isDirect()
+        ? new Shards(SHARDS)
+        : new Shards((SHARDS + slots() - 1) / slots() * slots(), slots());
+  }
+
   /**
-   * How many groups a phase of writing is cut into. On Flink, 64 for each slot: fewer were shared
-   * out unevenly (beam-flink-jdbc.md). On Direct, one for each task: there a group is a bundle, and
-   * what waits for a hub at its end has only its own group to go on with.
+   * The groups that a phase of writing is cut into. On Flink, 64 for each slot, so that what is in
+   * them evens out. On Direct, one for each task: there a group is a bundle, and what waits for a
+   * hub at its end has only its own group to go on with.
    */
-  int buckets() {
-    return isDirect() ? slots() : slots() * BUCKETS_PER_SLOT;
+  Shards buckets() {
+    return isDirect() ? new Shards(slots()) : new Shards(slots() * BUCKETS_PER_SLOT, slots());
   }
 
   private static TwinfeedException wrong(String message, String hint, @Nullable Throwable cause) {

@@ -43,9 +43,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /** Wires the stages: the picture of ARCHITECTURE.md as code. */
 final class SyncGraph {
-  // Enough for a million rows in shards that fit into memory, few enough for a thousand
-  static final Shards SHARDS = new Shards(64);
-
   private SyncGraph() {}
 
   /** What comes before the first write. */
@@ -67,8 +64,8 @@ final class SyncGraph {
     Map<String, PCollectionList<SourceRow>> rows = new LinkedHashMap<>();
     Map<String, SourceQuery> queries = job.reading().queries();
     PCollection<Integer> begin =
-        where.elsewhere()
-            ? pipeline.apply(Prove.inAll(queries.values(), where.parts()))
+        where.runner().isCluster()
+            ? pipeline.apply(Prove.inAll(queries.values(), where.runner().slots()))
             : pipeline.apply("Begin to read", Create.of(0));
     queries.forEach((source, query) -> rows.put(source, begin.apply(Read.source(query))));
     Map<SourceQuery, PCollectionList<SourceRow>> sources = new LinkedHashMap<>();
@@ -76,7 +73,8 @@ final class SyncGraph {
         (source, query) ->
             sources.put(query, LookUp.in(Objects.requireNonNull(rows.get(source)), query, rows)));
     Shape shaped =
-        Shape.rows(sources, job.spec(), job.models(), job.parameters(), job.choice(), SHARDS);
+        Shape.rows(
+            sources, job.spec(), job.models(), job.parameters(), job.choice(), where.shards());
     failures.add(shaped.fragments().failed());
     tallies.add(shaped.fragments().counted());
     owed.add(debts.rejected(shaped.rejected()));
@@ -91,7 +89,7 @@ final class SyncGraph {
                 job.reading().inPart(),
                 shaped.seen(),
                 job.choice()),
-            pipeline.apply(Load.of(snapshot, rules, SHARDS)),
+            pipeline.apply(Load.of(snapshot, rules, where.shards())),
             job.spec(),
             job.models(),
             job.basis() == Basis.RECORD);
@@ -113,7 +111,7 @@ final class SyncGraph {
     return new Front(group, plan, failures, tallies, owed, debts, rules);
   }
 
-  static void build(Pipeline pipeline, Prepared job, int buckets, Where where) {
+  static void build(Pipeline pipeline, Prepared job, Where where) {
     Front front = front(pipeline, job, where, Tells.NOTHING);
     Plan plan = front.plan();
     Group group = front.group();
@@ -134,7 +132,7 @@ final class SyncGraph {
             Due.of(plan),
             job.spec().target().endpoint(),
             where.pacing(job.spec()),
-            buckets,
+            where.runner().buckets(),
             List.of(guarded, plan.doubtful().apply(Intend.after(snapshot, rules))));
     failures.add(written.failed());
     tallies.add(written.counted());
@@ -147,7 +145,7 @@ final class SyncGraph {
             .apply("Known after this run", Flatten.pCollections()),
         PCollectionList.of(owed).apply("All that is owed", Flatten.pCollections()),
         rules,
-        SHARDS,
+        where.shards(),
         new Save.About(where.runId(), where.start().toString(), job.reading().marks()));
 
     Report.to(
@@ -188,7 +186,7 @@ final class SyncGraph {
           adopted.known(),
           PCollectionList.of(front.owed()).apply("All that is owed", Flatten.pCollections()),
           front.rules(),
-          SHARDS,
+          where.shards(),
           new Save.About(where.runId(), where.start().toString(), marks));
     }
     List<PCollection<Tally>> tallies = new ArrayList<>(front.tallies());
@@ -207,19 +205,17 @@ final class SyncGraph {
   }
 
   /**
-   * Which run it is.
+   * Which run it is, and where.
    *
    * @param directory where the workers leave its files
-   * @param elsewhere whether the workers are in other processes
-   * @param parts into how many the limits of the service are split
    */
-  record Where(String directory, String runId, Instant start, boolean elsewhere, int parts) {
-    static Where of(Handover handover, String runId, Instant start, RunnerConfig runner) {
-      return new Where(handover.folder(), runId, start, runner.isCluster(), runner.parts());
+  record Where(String directory, String runId, Instant start, RunnerConfig runner) {
+    Pacing pacing(PipelineSpec spec) {
+      return Rates.of(spec.target(), runId, runner.parts());
     }
 
-    Pacing pacing(PipelineSpec spec) {
-      return Rates.of(spec.target(), runId, parts);
+    Shards shards() {
+      return runner.shards();
     }
   }
 }

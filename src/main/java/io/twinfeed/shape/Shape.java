@@ -15,7 +15,6 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.join.RawUnionValue;
@@ -62,7 +61,7 @@ public record Shape(
       Map<String, Object> parameters,
       RuleChoice choice,
       Shards shards) {
-    KvCoder<Integer, byte[]> blocks = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    KvCoder<Integer, byte[]> blocks = KvCoder.of(shards.coder(), ByteArrayCoder.of());
     SerializableCoder<Failure> failures = SerializableCoder.of(Failure.class);
     SerializableCoder<RejectedRow> rejects = SerializableCoder.of(RejectedRow.class);
     SerializableCoder<SeenRow> seen = SerializableCoder.of(SeenRow.class);

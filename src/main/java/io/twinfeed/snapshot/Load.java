@@ -4,7 +4,6 @@ import io.twinfeed.flow.Shards;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -48,6 +47,6 @@ public final class Load extends PTransform<PBegin, PCollection<KV<Integer, byte[
         .setCoder(StringUtf8Coder.of())
         .apply("Spread files", Reshuffle.viaRandomKey())
         .apply("Read frames", ParDo.of(new ReadFn(snapshot, rules, shards)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
+        .setCoder(KvCoder.of(shards.coder(), ByteArrayCoder.of()));
   }
 }

@@ -58,7 +58,7 @@ public final class Save {
       RuleNames rules,
       Shards shards,
       About about) {
-    KvCoder<Integer, byte[]> coder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    KvCoder<Integer, byte[]> coder = KvCoder.of(shards.coder(), ByteArrayCoder.of());
     PCollection<KV<Integer, byte[]>> sorted =
         loose.apply("Into blocks of what is known", ParDo.of(new SortFn(shards))).setCoder(coder);
     KvCoder<Integer, Written> parts =

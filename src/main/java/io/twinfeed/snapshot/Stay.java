@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
@@ -36,7 +35,7 @@ public final class Stay {
    */
   public static PCollection<KV<Integer, byte[]>> allBut(
       PCollection<KV<Integer, byte[]>> loaded, PCollection<byte[]> decided, Shards shards) {
-    KvCoder<Integer, byte[]> coder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+    KvCoder<Integer, byte[]> coder = KvCoder.of(shards.coder(), ByteArrayCoder.of());
     return KeyedPCollectionTuple.of(LOADED, loaded)
         .and(
             DECIDED,

@@ -5,7 +5,6 @@ import io.twinfeed.plan.ChangesCoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -28,9 +27,9 @@ final class Gate {
       PCollection<Change.Batch> batches,
       Buckets buckets,
       List<? extends PCollection<?>> others) {
-    KvCoder<Integer, Change.Batch> coder = KvCoder.of(VarIntCoder.of(), new ChangesCoder());
+    KvCoder<Integer, Change.Batch> coder = KvCoder.of(buckets.shards().coder(), new ChangesCoder());
     List<PCollection<KV<Integer, Change.Batch>>> all = new ArrayList<>();
-    all.add(batches.apply("Bucket " + name, ParDo.of(buckets.spread())).setCoder(coder));
+    all.add(batches.apply("Bucket " + name, ParDo.of(buckets.fn())).setCoder(coder));
     for (PCollection<?> other : others) {
       all.add(silenced("Await %d before %s".formatted(all.size(), name), other).setCoder(coder));
     }

@@ -2,10 +2,12 @@ package io.twinfeed.write;
 
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Owed;
+import io.twinfeed.flow.Shards;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.Change;
 import io.twinfeed.spec.Reference;
+import io.twinfeed.write.Buckets.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -38,21 +40,21 @@ public record Write(
 
   /**
    * @param pacing shared by all phases
-   * @param buckets how many groups a phase is cut into
+   * @param buckets the groups that a phase is cut into
    * @param first what has to have ended, too, before anything is written
    */
   public static Write inPhases(
       Due due,
       Reference endpoint,
       Pacing pacing,
-      int buckets,
+      Shards buckets,
       List<? extends PCollection<?>> first) {
     List<PCollection<?>> before = new ArrayList<>(first);
     before.addAll(List.of(due.links(), due.deletes(), due.leaving()));
     WriteFn write = new WriteFn(endpoint, pacing);
-    Buckets any = new Buckets(buckets, false);
     // What a batch of twins writes concerns each of them alone
-    Buckets hubs = new Buckets(buckets, pacing.isSplit());
+    Buckets any = new Buckets(buckets, pacing.isSplit() ? Spread.EVENLY : Spread.WHOLE);
+    Buckets hubs = new Buckets(buckets, pacing.isSplit() ? Spread.BY_HUB : Spread.WHOLE);
     PCollectionTuple twins = phase("twins", due.twins(), write, any, before);
     PCollectionTuple links = phase("relationships", due.links(), write, hubs, done(twins));
     PCollectionTuple deletes = phase("deletes", due.deletes(), write, hubs, done(links));

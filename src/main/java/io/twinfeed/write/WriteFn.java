@@ -12,7 +12,9 @@ import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
 import io.twinfeed.plan.CallCounts;
 import io.twinfeed.plan.Change;
+import io.twinfeed.plan.Planned;
 import io.twinfeed.spec.Reference;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -67,8 +69,9 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   public void write(@Element KV<Integer, Iterable<Change.Batch>> bucket, MultiOutputReceiver out) {
     live.reach(LiveRun.Phase.WRITING);
     for (Change.Batch batch : bucket.getValue()) {
-      StageMetrics.distribute("batch.changes", batch.changes().size());
-      carry(() -> writing.add(batch.changes()));
+      List<Planned> changes = batch.changes();
+      StageMetrics.distribute("batch.changes", changes.size());
+      carry(() -> writing.add(changes));
       output(
           new Into() {
             @Override

@@ -136,7 +136,8 @@ class ClusterUseTest {
     while (settled.find()) {
       sum += Double.parseDouble(settled.group(1));
     }
-    assertThat(sum).as("changes that are done at the 300th").isBetween(100.0, 300.0);
+    // While the 300th waits, others go on
+    assertThat(sum).as("changes of 804 that are done").isBetween(100.0, 803.0);
     assertThat(seen.get()).contains("task_name=\"CHAIN_GroupReduce__GroupReduce_at_Gate_twins");
   }
 

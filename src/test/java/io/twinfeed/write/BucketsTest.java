@@ -2,21 +2,24 @@ package io.twinfeed.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinfeed.flow.Shards;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Ledger;
 import io.twinfeed.plan.Planned;
 import io.twinfeed.twin.Relationship;
 import io.twinfeed.twin.TwinId;
+import io.twinfeed.write.Buckets.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BucketsTest {
-  private static final int COUNT = 16;
+  private static final Shards SHARDS = new Shards(16);
   private final List<Planned> changes = new ArrayList<>();
 
   @Test
@@ -37,7 +40,7 @@ class BucketsTest {
     }
 
     assertThat(bucketsOf("plant")).hasSize(1);
-    assertThat(apart()).hasSizeGreaterThan(COUNT / 2);
+    assertThat(apart()).hasSizeGreaterThan(SHARDS.count() / 2);
   }
 
   @Test
@@ -61,8 +64,37 @@ class BucketsTest {
     assertThat(bucketsOf("plant")).isEqualTo(alone);
   }
 
+  @Test
+  void each_slot_gets_as_much_of_a_batch_of_twins_as_the_others() {
+    Buckets evenly = new Buckets(new Shards(64 * 3, 3), Spread.EVENLY);
+    for (int i = 0; i < 499; i++) {
+      link("machine-" + i, "plant");
+    }
+
+    Map<Integer, List<Planned>> apart = evenly.apart(new Change.Batch(changes));
+
+    Map<Integer, Integer> ofSlot = new TreeMap<>();
+    apart.forEach((bucket, part) -> ofSlot.merge(bucket % 3, part.size(), Integer::sum));
+    assertThat(ofSlot.values()).containsExactlyInAnyOrder(166, 166, 167);
+    assertThat(apart.values().stream().flatMap(Collection::stream))
+        .containsExactlyInAnyOrderElementsOf(changes);
+  }
+
+  @Test
+  void fewer_changes_than_slots_are_some_buckets_of_one() {
+    link("machine-1", "plant");
+    link("machine-2", "plant");
+
+    assertThat(
+            new Buckets(new Shards(64 * 5, 5), Spread.EVENLY)
+                .apart(new Change.Batch(changes))
+                .values())
+        .hasSize(2)
+        .allSatisfy(part -> assertThat(part).hasSize(1));
+  }
+
   private Map<Integer, List<Planned>> apart() {
-    return Buckets.apart(new Change.Batch(changes), COUNT);
+    return new Buckets(SHARDS, Spread.BY_HUB).apart(new Change.Batch(changes));
   }
 
   private Set<Integer> bucketsOf(String target) {
