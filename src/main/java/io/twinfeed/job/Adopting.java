@@ -4,11 +4,9 @@ import io.twinfeed.blob.BlobAccess;
 import io.twinfeed.dtdl.ModelSet;
 import io.twinfeed.flow.Tally;
 import io.twinfeed.report.RunFiles;
-import io.twinfeed.snapshot.Lease;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Sync;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,9 +74,15 @@ public final class Adopting {
    */
   public Adopted adopt(Map<String, String> given, boolean saves) {
     Map<String, Object> values = Parameters.of(spec, given);
+    Course course = new Course();
+    return course.carry(() -> adopt(values, saves, course));
+  }
+
+  private Adopted adopt(Map<String, Object> values, boolean saves, Course course)
+      throws IOException {
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
-    try (Lease held = state.take("state adopt")) {
+    try (Holding held = course.keep(state.take("state adopt"))) {
       Path folder = Files.createTempDirectory("twinfeed-adopt-");
       try (Handover handover = Handover.of(runner, state, RunId.of(start), folder)) {
         List<String> warnings = new ArrayList<>();
@@ -99,10 +103,10 @@ public final class Adopting {
         SyncGraph.Where where =
             new SyncGraph.Where(handover.folder(), RunId.of(start), start, runner);
         SyncGraph.adopt(pipeline, prepared, where, saves);
-        new Course().execute(pipeline, "adopt-" + where.runId(), where.pacing(prepared.spec()));
+        course.execute(pipeline, "adopt-" + where.runId(), where.pacing(prepared.spec()));
         handover.takeHome();
         if (saves) {
-          state.clean(held);
+          state.clean(held.lease());
         }
         Tally counts = RunFiles.takeCounts(folder);
         long twins = counts.of("adopted.twins");
@@ -117,8 +121,6 @@ public final class Adopting {
       } finally {
         PlanRun.remove(folder);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -5,10 +5,6 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +19,13 @@ final class ClusterJob implements RunningJob {
   private final FlinkCluster cluster;
   private final JobClient client;
   private final ClusterProgress progress;
-  private final ScheduledExecutorService heart;
-  private final ScheduledFuture<?> beats;
+  private final Heart heart;
 
   ClusterJob(FlinkCluster cluster, JobClient client) {
     this.cluster = cluster;
     this.client = client;
     this.progress = new ClusterProgress(cluster, client);
-    this.heart =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "flink heartbeat");
-              thread.setDaemon(true);
-              return thread;
-            });
-    beats = heart.scheduleWithFixedDelay(this::beat, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    this.heart = new Heart("flink heartbeat", BETWEEN, this::beat);
   }
 
   private void beat() {
@@ -70,7 +58,6 @@ final class ClusterJob implements RunningJob {
 
   @Override
   public void close() {
-    beats.cancel(true);
-    heart.shutdownNow();
+    heart.close();
   }
 }

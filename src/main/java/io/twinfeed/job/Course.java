@@ -7,6 +7,7 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
+import io.twinfeed.snapshot.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Course {
   private volatile @Nullable Pace pace;
   private volatile @Nullable RunningJob job;
   private volatile boolean leftBehind;
+  private volatile @Nullable TwinfeedException reason;
   private volatile @Nullable FlinkCluster cluster;
   private volatile Tally counted = new Tally.Counter().take();
 
@@ -47,6 +49,27 @@ public final class Course {
   public void cancel() {
     asked.complete(null);
     stop();
+  }
+
+  /**
+   * Renews the lease of the run. A run that has lost it ends as if it were cancelled, and says why.
+   */
+  Holding keep(Lease lease) {
+    return new Holding(lease, renewing(lease));
+  }
+
+  private Heart renewing(Lease lease) {
+    return new Heart(
+        "lease",
+        Lease.RENEWED,
+        () -> {
+          try {
+            lease.renew();
+          } catch (TwinfeedException e) {
+            reason = e;
+            cancel();
+          }
+        });
   }
 
   public boolean isCancelled() {
@@ -270,7 +293,11 @@ public final class Course {
     return all.take();
   }
 
-  private static TwinfeedException cancelled(@Nullable Throwable cause) {
+  private TwinfeedException cancelled(@Nullable Throwable cause) {
+    TwinfeedException why = reason;
+    if (why != null) {
+      return why;
+    }
     return new TwinfeedException(Kind.CANCELLED, "cancelled before it came to its end", "", cause);
   }
 

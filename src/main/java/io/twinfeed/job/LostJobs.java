@@ -5,9 +5,6 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** What clients that were lost have left behind on a cluster. */
 final class LostJobs {
@@ -37,22 +34,8 @@ final class LostJobs {
             "the job %s of an earlier run does not end".formatted(left.get(0).id()),
             "look at it on the cluster's page, %s".formatted(cluster.address()));
       }
-      pause();
+      Pause.of(BETWEEN);
       left = cluster.running(names);
-    }
-  }
-
-  private static void pause() {
-    try {
-      CompletableFuture.runAsync(
-              () -> {},
-              CompletableFuture.delayedExecutor(BETWEEN.toMillis(), TimeUnit.MILLISECONDS))
-          .get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TwinfeedException(Kind.CANCELLED, "cancelled before it began", "", e);
     }
   }
 }

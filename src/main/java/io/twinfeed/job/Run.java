@@ -12,7 +12,6 @@ import io.twinfeed.read.SourceQuery;
 import io.twinfeed.report.RunFiles;
 import io.twinfeed.report.SourceRead;
 import io.twinfeed.report.Summary;
-import io.twinfeed.snapshot.Lease;
 import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.RuleChoice;
@@ -167,14 +166,14 @@ public final class Run {
                 State state = State.of(spec, values, runs);
                 try (Handover handover =
                         Handover.of(runner, state, directory.runId(), directory.path());
-                    Lease held = state.take(directory.runId())) {
+                    Holding held = course.keep(state.take(directory.runId()))) {
                   runner.requireReady(state.jobs(), warnings);
                   KnownColumns now =
                       work.carryOut(
                           new Begun(
                               course, values, start, state, directory, handover, counter, warnings,
                               reads, before));
-                  state.clean(held);
+                  state.clean(held.lease());
                   return now;
                 }
               });

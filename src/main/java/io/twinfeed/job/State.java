@@ -58,7 +58,10 @@ record State(String folder, Identity identity) {
    */
   Lease take(String runId) {
     return Lease.take(
-        folder, identity, "run %s (process %d)".formatted(runId, ProcessHandle.current().pid()));
+        folder,
+        identity,
+        "run %s (process %d)".formatted(runId, ProcessHandle.current().pid()),
+        Pause::of);
   }
 
   /**

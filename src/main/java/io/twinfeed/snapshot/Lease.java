@@ -3,42 +3,53 @@ package io.twinfeed.snapshot;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run at a time of one identity. On a local file system it is a lock of the operating system,
- * which a crash frees; elsewhere a file that says who holds it, which is best effort: two runs that
- * begin within the same moment may both get it, and a crash leaves it behind.
+ * which a crash frees; elsewhere it is made of files, and has to be renewed.
  */
 public final class Lease implements AutoCloseable {
   private static final String NAME = "lease";
   private static final String HOLDER = "lease.holder";
 
+  /** How often it has to be renewed. */
+  public static final Duration RENEWED = LeaseFiles.RENEWED;
+
   private final Folder folder;
   private final @Nullable FileChannel channel;
+  private final @Nullable LeaseFiles files;
+  private volatile boolean lost;
 
-  private Lease(Folder folder, @Nullable FileChannel channel) {
+  private Lease(Folder folder, @Nullable FileChannel channel, @Nullable LeaseFiles files) {
     this.folder = folder;
     this.channel = channel;
+    this.files = files;
   }
 
   /**
+   * Takes it. Elsewhere than on a local disk that takes a second, and if a crash has left one
+   * behind, half a minute.
+   *
    * @param holder who asks, for the message to the next one
+   * @param pause waits for so long
    * @throws TwinfeedException of kind STATE if another run holds it, or the place can't be written
    */
-  public static Lease take(String state, Identity identity, String holder) {
+  public static Lease take(
+      String state, Identity identity, String holder, Consumer<Duration> pause) {
     Folder folder = Folder.of(state, identity.folder());
     try {
-      return isLocal(folder) ? locked(folder, holder) : marked(folder, holder);
+      return isLocal(folder)
+          ? locked(folder, holder)
+          : new Lease(folder, null, LeaseFiles.take(folder, holder, pause));
     } catch (IOException e) {
       throw new TwinfeedException(
           Kind.STATE,
@@ -48,24 +59,40 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Takes away what a crashed run has left behind on an object store; true if there was any. */
+  /** Takes it away from whoever holds it on an object store; true if anybody did. */
   public static boolean unlock(String state, Identity identity) {
     Folder folder = Folder.of(state, identity.folder());
     try {
-      boolean held = !isLocal(folder) && !folder.names(NAME).isEmpty();
-      if (held) {
-        folder.delete(List.of(NAME));
-      }
-      return held;
+      return !isLocal(folder) && LeaseFiles.forget(folder);
     } catch (IOException e) {
       throw folder.unreadable(String.valueOf(e.getMessage()), e);
     }
   }
 
+  /**
+   * Says that its holder lives, to be done every {@link #RENEWED}. A store that does not answer is
+   * not the end of it: the next time may be early enough.
+   *
+   * @throws TwinfeedException of kind STATE if it is another one's by now
+   */
+  public void renew() {
+    if (files == null) {
+      return;
+    }
+    try {
+      files.renew();
+    } catch (IOException e) {
+      // said above
+    } catch (TwinfeedException e) {
+      lost = true;
+      throw e;
+    }
+  }
+
   /** Nothing may be removed by one who does not hold it. */
   void requireHeld() {
-    if (channel != null && !channel.isOpen()) {
-      throw new IllegalStateException("the lease was given back");
+    if (lost || (channel != null && !channel.isOpen())) {
+      throw new IllegalStateException("the lease was given back, or lost");
     }
   }
 
@@ -86,34 +113,14 @@ public final class Lease implements AutoCloseable {
       throw held(folder, Files.exists(note) ? Files.readString(note).strip() : "another run");
     }
     Files.writeString(note, holder + "\n");
-    return new Lease(folder, channel);
-  }
-
-  private static Lease marked(Folder folder, String holder) throws IOException {
-    requireFree(folder);
-    try (OutputStream out = folder.create(NAME)) {
-      out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // Some stores create no file that is there
-      requireFree(folder);
-      throw e;
-    }
-    return new Lease(folder, null);
-  }
-
-  private static void requireFree(Folder folder) throws IOException {
-    if (!folder.names(NAME).isEmpty()) {
-      throw held(folder, new String(folder.bytes(NAME), StandardCharsets.UTF_8).strip());
-    }
+    return new Lease(folder, channel, null);
   }
 
   private static TwinfeedException held(Folder folder, String holder) {
     return new TwinfeedException(
         Kind.STATE,
         "the state in %s is in use by %s".formatted(folder.path(), holder),
-        isLocal(folder)
-            ? "wait until that run has ended"
-            : "wait until that run has ended; if it crashed, run `twinfeed state unlock`");
+        "wait until that run has ended");
   }
 
   private static boolean isLocal(Folder folder) {
@@ -125,8 +132,9 @@ public final class Lease implements AutoCloseable {
     try {
       if (channel != null) {
         channel.close();
-      } else {
-        folder.delete(List.of(NAME));
+      }
+      if (files != null) {
+        files.giveBack();
       }
     } catch (IOException e) {
       throw folder.unreadable(String.valueOf(e.getMessage()), e);

@@ -215,7 +215,7 @@ class SnapshotTest {
       save(MACHINE);
     }
     intend(LINE);
-    try (Lease held = Lease.take(state.toString(), identity, "test")) {
+    try (Lease held = Lease.take(state.toString(), identity, "test", pause -> {})) {
       Snapshot.clean(held, state.toString(), identity);
     }
 
