@@ -171,8 +171,9 @@ final class StateCommand implements Runnable {
       name = "unlock",
       mixinStandardHelpOptions = true,
       description =
-          "Take away the lease that a crashed run has left on an object store. On a local disk"
-              + " there is nothing to take away: a crash frees it.")
+          "Take away the lease on an object store, if the half minute after which the next run"
+              + " takes it by itself is too long. A run that has it ends. On a local disk there is"
+              + " nothing to take away: a crash frees it.")
   static final class Unlock implements Callable<Integer> {
     private final Terminal terminal;
     @Mixin private Whose whose;

@@ -2,16 +2,17 @@ package io.twinfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
-import java.io.BufferedReader;
+import io.twinfeed.cli.Passage.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,14 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** State on Azure Blob Storage. The emulator is started from the system property azurite. */
+/** State on Azure Blob Storage. */
 @Tag("azurite")
 class BlobStateTest {
-  // The emulator's account and key are public, and the same everywhere
-  private static final String ACCOUNT = "devstoreaccount1";
-  private static final String KEY =
-      "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-  private static final Pattern LISTENS = Pattern.compile("listens (?:at|on) (http://\\S+)");
   private static final String MODELS =
       """
       [{"@id": "dtmi:com:example:Pump;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
@@ -49,69 +45,39 @@ class BlobStateTest {
           properties: {name: "${name}"}
       """;
 
-  private static Process emulator;
-  private static String connection;
+  private static Azurite emulator;
 
   @TempDir Path folder;
   private Scene scene;
+  private Turnstile turnstile;
   private BlobContainerClient blobs;
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException {
-    String executable = System.getProperty("azurite");
-    assertThat(executable).as("-Dazurite=, which make test-azurite gives").isNotNull();
-    emulator =
-        new ProcessBuilder(
-                executable,
-                "--blobHost=127.0.0.1",
-                "--blobPort=0",
-                "--location=" + data,
-                "--skipApiVersionCheck",
-                "--disableTelemetry")
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader lines = emulator.inputReader();
-    StringBuilder said = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      said.append(line).append('\n');
-      Matcher listens = LISTENS.matcher(line);
-      if (listens.find()) {
-        connection =
-            "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s/%s;"
-                .formatted(ACCOUNT, KEY, listens.group(1), ACCOUNT);
-        return;
-      }
-    }
-    throw new AssertionError("the emulator did not start: " + said);
+    emulator = Azurite.start(data);
   }
 
   @AfterAll
   static void stop() {
-    System.clearProperty("twinfeed.env.AZURE_STORAGE_CONNECTION_STRING");
-    emulator.descendants().forEach(ProcessHandle::destroy);
-    emulator.destroy();
-    emulator.onExit().join();
+    emulator.close();
   }
 
   @BeforeEach
   void begin() throws IOException {
-    Scene.variable("AZURE_STORAGE_CONNECTION_STRING", connection);
     scene = Scene.withH2(folder);
+    turnstile = new Turnstile(scene.service.endpoint());
+    Scene.variable("TWINS_ENDPOINT", turnstile.endpoint());
     scene.models(MODELS);
     scene.sql(
         "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR)",
         "INSERT INTO pump SELECT x, 'pump ' || x FROM SYSTEM_RANGE(1, 200)");
-    String container = "c" + Long.toString(System.nanoTime(), 36);
-    blobs =
-        new BlobContainerClientBuilder()
-            .connectionString(connection)
-            .containerName(container)
-            .buildClient();
-    scene.write("pumps.yaml", PIPELINE.formatted(container));
+    blobs = emulator.newContainer();
+    scene.write("pumps.yaml", PIPELINE.formatted(blobs.getBlobContainerName()));
   }
 
   @AfterEach
   void end() {
+    turnstile.close();
     scene.close();
   }
 
@@ -119,24 +85,63 @@ class BlobStateTest {
   void a_container_that_is_not_there_ends_the_run_before_anything_is_written() {
     CliRun run = run(9);
 
-    assertThat(run.err()).contains("the state in azfs://" + ACCOUNT).contains("hint: ");
+    assertThat(run.err()).contains("the state in azfs://" + Azurite.ACCOUNT).contains("hint: ");
     assertThat(run.showsAStackTrace()).isFalse();
     assertThat(scene.twin("pump-1")).isNull();
   }
 
   @Test
-  void a_second_run_at_once_is_refused_until_the_lease_is_taken_away() {
+  void a_second_run_at_once_is_refused_and_the_first_goes_on() {
+    blobs.create();
+    AtomicReference<CliRun> second = new AtomicReference<>();
+    turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && write == 1 && stage == Stage.COMES) {
+            second.set(scene.run(folder.resolve("pumps.yaml")));
+          }
+        });
+
+    run(0);
+
+    assertThat(second.get().exitCode()).as(second.get().err()).isEqualTo(9);
+    assertThat(second.get().err()).contains("is in use by run ");
+    assertThat(leases()).isEmpty();
+  }
+
+  @Test
+  void what_a_crash_has_left_behind_passes_to_the_next_run() {
     blobs.create();
     run(0);
-    String lease = names().get(0).replaceFirst("[^/]*$", "lease");
-    blobs
-        .getBlobClient(lease)
-        .upload(com.azure.core.util.BinaryData.fromString("run 7 (process 1)\n"));
+    leave("run 7 (process 1)");
 
-    assertThat(run(9).err()).contains("is in use by run 7 (process 1)").contains("state unlock");
-
-    assertThat(state("unlock").exitCode()).isZero();
     run(0);
+
+    assertThat(leases()).isEmpty();
+  }
+
+  @Test
+  void a_run_whose_lease_is_taken_away_ends_and_writes_no_generation() {
+    blobs.create();
+    CountDownLatch over = new CountDownLatch(1);
+    turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && write == 1 && stage == Stage.COMES) {
+            assertThat(state("unlock").exitCode()).isZero();
+            leave("run 8 (process 2)");
+            try {
+              over.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+
+    CliRun run = run(9);
+
+    over.countDown();
+    assertThat(run.err()).contains("was taken from this run by run 8 (process 2)");
+    assertThat(leases()).as("that of the other run").hasSize(1);
+    assertThat(names()).noneMatch(name -> name.endsWith(".json"));
   }
 
   @ParameterizedTest
@@ -157,7 +162,7 @@ class BlobStateTest {
         .isEqualTo(Map.of("desired", 200, "updated", 1, "unchanged", 199));
     // the third generation and the second; no lease is left
     assertThat(names()).filteredOn(name -> name.endsWith(".json")).hasSize(2);
-    assertThat(names()).noneMatch(name -> name.endsWith("/lease"));
+    assertThat(leases()).isEmpty();
     assertThat(folder.resolve("state")).doesNotExist();
   }
 
@@ -166,7 +171,7 @@ class BlobStateTest {
     blobs.create();
     run(0);
 
-    assertThat(state("show").out()).contains("azfs://" + ACCOUNT).contains("200");
+    assertThat(state("show").out()).contains("azfs://" + Azurite.ACCOUNT).contains("200");
     assertThat(state("reset", "--yes").exitCode()).isZero();
     assertThat(names()).isEmpty();
   }
@@ -178,10 +183,20 @@ class BlobStateTest {
   }
 
   private CliRun state(String... args) {
-    var all = new java.util.ArrayList<>(List.of("state"));
+    List<String> all = new ArrayList<>(List.of("state"));
     all.addAll(List.of(args));
     all.add(folder.resolve("pumps.yaml").toString());
     return CliRun.of(all.toArray(new String[0]));
+  }
+
+  private void leave(String holder) {
+    blobs
+        .getBlobClient(names().get(0).replaceFirst("[^/]*$", "lease"))
+        .upload(BinaryData.fromString(holder + "\n"));
+  }
+
+  private List<String> leases() {
+    return names().stream().filter(name -> name.contains("/lease")).toList();
   }
 
   private List<String> names() {

@@ -177,7 +177,7 @@ class ClusterFaultsTest {
             client.get().destroyForcibly();
           }
         });
-    client.set(machines.start(Path.of(config())));
+    client.set(machines.start(Path.of(config()), Map.of()));
     assertThat(client.get().waitFor(120, TimeUnit.SECONDS)).isTrue();
     machines.scene.sql("UPDATE machine SET name = 'C' WHERE no > 350");
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.h2.tools.Server;
 
@@ -55,18 +58,28 @@ final class ClusterScene implements AutoCloseable {
     return Machines.graph(scene);
   }
 
-  /** Begins a run in a process of its own. */
-  Process start(Path config) throws IOException {
-    Path folder = Files.createDirectories(scene.folder.resolve("client"));
+  /**
+   * Begins a run in a process of its own.
+   *
+   * @param more variables
+   */
+  Process start(Path config, Map<String, String> more, String... options) throws IOException {
+    Map<String, String> environment = new HashMap<>(variables());
+    environment.putAll(more);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                pipeline.toString(),
+                "--runner-config",
+                config.toString(),
+                "--runs-dir",
+                scene.folder.resolve("runs").toString()));
+    arguments.addAll(List.of(options));
     return MainProcess.start(
-        folder,
-        variables(),
-        "run",
-        pipeline.toString(),
-        "--runner-config",
-        config.toString(),
-        "--runs-dir",
-        scene.folder.resolve("runs").toString());
+        Files.createDirectories(scene.folder.resolve("client")),
+        environment,
+        arguments.toArray(new String[0]));
   }
 
   String said() throws IOException {

@@ -138,7 +138,7 @@ class ClusterTest {
             client.get().destroy();
           }
         });
-    client.set(machines.start(flink.config(true)));
+    client.set(machines.start(flink.config(true), Map.of()));
 
     assertThat(client.get().waitFor(120, TimeUnit.SECONDS)).isTrue();
 

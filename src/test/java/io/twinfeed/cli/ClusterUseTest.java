@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -145,20 +146,27 @@ class ClusterUseTest {
   void twenty_submissions_leave_nothing_behind_in_the_workers() throws IOException {
     long[] classes = new long[20];
     long[] threads = new long[20];
+    long[] sockets = new long[20];
     for (int i = 0; i < classes.length; i++) {
       machines.scene.sql("UPDATE machine SET name = 'run %d'".formatted(i));
       CliRun run = machines.scene.run(machines.pipeline, "--runner-config", config());
       assertThat(run.exitCode()).as("run " + i + ": " + run.err()).isZero();
       classes[i] = most("Status.JVM.Memory.Metaspace.Used");
       threads[i] = most("Status.JVM.Threads.Count");
+      sockets[i] = flink.sockets();
     }
     System.out.println(
         "metaspace in MiB: " + Arrays.stream(classes).map(each -> each >> 20).boxed().toList());
     System.out.println("threads: " + Arrays.toString(threads));
+    System.out.println("sockets: " + Arrays.toString(sockets));
     assertThat(Arrays.stream(classes).boxed().toList())
         .as("metaspace, which was full in between")
         .isNotEqualTo(Arrays.stream(classes).sorted().boxed().toList());
     assertThat(threads[19]).as("threads").isLessThan(threads[4] + 20);
+    assertThat(sockets[19]).as("sockets").isLessThan(sockets[4] + 10);
+    Map<String, String> sessions = new HashMap<>();
+    machines.scene.rows("SELECT 'open', COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS", sessions);
+    assertThat(sessions).as("sessions of the database: this one").containsEntry("open", "1");
   }
 
   @Test
@@ -194,6 +202,36 @@ class ClusterUseTest {
         CliRun.of("replay", folder.resolve("runs/latest").toString(), "--runner-config", config());
     assertThat(replay.exitCode()).as(replay.err()).isZero();
     assertThat(machines.graph()).isEqualTo(machines.asked());
+  }
+
+  @Test
+  void watching_goes_on_until_a_signal_ends_it_and_the_job()
+      throws IOException, InterruptedException {
+    int first = ClusterScene.MACHINES + 4 + ClusterScene.MACHINES;
+    AtomicReference<Process> client = new AtomicReference<>();
+    machines.turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && stage == Passage.Stage.DONE && write == first) {
+            machines.scene.sql("UPDATE machine SET name = 'B' WHERE no <= 50");
+          }
+          if (isWrite && stage == Passage.Stage.DONE && write == first + 50) {
+            client.get().destroy();
+          }
+        });
+    client.set(
+        machines.start(
+            Path.of(config()),
+            Map.of("ERP_USER", "erp", "ERP_PASSWORD", PASSWORD),
+            "--watch",
+            "1s"));
+
+    assertThat(client.get().waitFor(120, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(client.get().exitValue()).as(machines.said()).isIn(0, 130);
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+    for (JsonNode job : ask("/jobs/overview").path("jobs")) {
+      assertThat(job.path("state").asText()).isIn("FINISHED", "CANCELED");
+    }
   }
 
   @Test

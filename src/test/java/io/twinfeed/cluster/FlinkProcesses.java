@@ -138,6 +138,26 @@ public final class FlinkProcesses implements AutoCloseable {
     return all.toString();
   }
 
+  /** How many sockets the TaskManager that has the most has open, where the system tells. */
+  public long sockets() throws IOException {
+    long most = 0;
+    for (int worker = 1; worker <= slots; worker++) {
+      String pid = Files.readString(folder.resolve("taskmanager-" + worker + ".pid")).strip();
+      try (Stream<Path> open = Files.list(Path.of("/proc", pid, "fd"))) {
+        most = Math.max(most, open.filter(FlinkProcesses::isSocket).count());
+      }
+    }
+    return most;
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false; // closed just now
+    }
+  }
+
   /** A runner configuration for it. */
   public Path config(boolean shared) throws IOException {
     return Files.writeString(
