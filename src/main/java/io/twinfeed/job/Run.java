@@ -167,6 +167,7 @@ public final class Run {
                 try (Handover handover =
                         Handover.of(runner, state, directory.runId(), directory.path());
                     Holding held = course.keep(state.take(directory.runId()))) {
+                  held.tellOfLoss(warnings);
                   runner.requireReady(state.jobs(), warnings);
                   KnownColumns now =
                       work.carryOut(

@@ -89,6 +89,11 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Who has left it behind, on an object store; null if nobody has. */
+  public @Nullable String before() {
+    return files == null ? null : files.before();
+  }
+
   /** Nothing may be removed by one who does not hold it. */
   void requireHeld() {
     if (lost || (channel != null && !channel.isOpen())) {

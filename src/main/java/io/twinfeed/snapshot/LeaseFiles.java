@@ -29,11 +29,13 @@ final class LeaseFiles {
   private final Folder folder;
   private final String ours;
   private final String beat = BEATS + UUID.randomUUID() + "-";
+  private final @Nullable String before;
   private int beats;
 
-  private LeaseFiles(Folder folder, String holder) {
+  private LeaseFiles(Folder folder, String holder, @Nullable String before) {
     this.folder = folder;
     this.ours = holder + "\n" + beat + "\n";
+    this.before = before;
   }
 
   /**
@@ -43,8 +45,7 @@ final class LeaseFiles {
    */
   static LeaseFiles take(Folder folder, String holder, Consumer<Duration> pause)
       throws IOException {
-    awaitNobody(folder, pause);
-    LeaseFiles lease = new LeaseFiles(folder, holder);
+    LeaseFiles lease = new LeaseFiles(folder, holder, awaitNobody(folder, pause));
     try (OutputStream out = folder.create(NAME)) {
       out.write(lease.ours.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -65,23 +66,31 @@ final class LeaseFiles {
     return lease;
   }
 
-  private static void awaitNobody(Folder folder, Consumer<Duration> pause) throws IOException {
+  // Gives whose it was, if nobody renews it
+  private static @Nullable String awaitNobody(Folder folder, Consumer<Duration> pause)
+      throws IOException {
     String theirs = read(folder);
     if (theirs == null) {
-      return;
+      return null;
     }
     List<String> beats = folder.names(BEATS + "*");
     for (long i = 0; i < GIVEN_UP.dividedBy(LOOKED_AT); i++) {
       pause.accept(LOOKED_AT);
       String now = read(folder);
       if (now == null) {
-        return;
+        return null;
       }
       if (!now.equals(theirs) || !folder.names(BEATS + "*").equals(beats)) {
         throw held(folder, now);
       }
     }
     forget(folder);
+    return holder(theirs);
+  }
+
+  /** Who has left it behind; null if nobody has. */
+  @Nullable String before() {
+    return before;
   }
 
   /** Takes it away, whoever holds it; true if anybody did. */

@@ -93,7 +93,7 @@ class BlobClusterTest {
 
     assertThat(machines.graph()).isEqualTo(machines.asked());
     assertThat(machines.scene.latestSummary().path("warnings").toString())
-        .contains("did not come to its end");
+        .contains("has left its lease behind");
   }
 
   private void run(int exitCode) throws IOException {

@@ -114,8 +114,9 @@ class BlobStateTest {
     run(0);
     leave("run 7 (process 1)");
 
-    run(0);
+    CliRun next = run(0);
 
+    assertThat(next.err()).contains("run 7 (process 1) has left its lease behind");
     assertThat(leases()).isEmpty();
   }
 

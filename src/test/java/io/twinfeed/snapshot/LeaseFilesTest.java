@@ -49,6 +49,7 @@ class LeaseFilesTest {
     LeaseFiles second = take("run 2");
 
     assertThat(waited).isBetween(LeaseFiles.GIVEN_UP, LeaseFiles.GIVEN_UP.plusSeconds(5));
+    assertThat(second.before()).isEqualTo("run 1");
     assertTakenFrom(first, "run 2");
     second.renew();
   }
@@ -68,8 +69,9 @@ class LeaseFilesTest {
     LeaseFiles first = take("run 1");
     duringEachPause(first::giveBack);
 
-    take("run 2").renew();
+    LeaseFiles second = take("run 2");
 
+    assertThat(second.before()).isNull();
     assertThat(waited).isLessThan(LeaseFiles.GIVEN_UP);
   }
 
