@@ -40,6 +40,7 @@ final class Attendance {
             course.cancel();
             progress.say("cancelling: this takes a few seconds; a second signal ends it at once");
           });
+      course.says(text -> progress.say("  " + text));
       if (!terminal.isQuiet()) {
         long period = (shown.redraws() ? REDRAWN : LOOKED_AT).toMillis();
         var unused =

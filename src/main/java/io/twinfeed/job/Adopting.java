@@ -82,7 +82,7 @@ public final class Adopting {
       throws IOException {
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
-    try (Holding held = course.keep(state.take("state adopt"))) {
+    try (Holding held = course.keep(state.take("state adopt", course::say))) {
       Path folder = Files.createTempDirectory("twinfeed-adopt-");
       try (Handover handover = Handover.of(runner, state, RunId.of(start), folder)) {
         List<String> warnings = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.core.execution.JobClient;
@@ -41,6 +42,7 @@ public final class Course {
   private volatile @Nullable Pace pace;
   private volatile @Nullable RunningJob job;
   private volatile boolean leftBehind;
+  private volatile Consumer<String> says = text -> {};
   private volatile @Nullable TwinfeedException reason;
   private volatile @Nullable FlinkCluster cluster;
   private volatile Tally counted = new Tally.Counter().take();
@@ -74,6 +76,15 @@ public final class Course {
 
   public boolean isCancelled() {
     return asked.isDone();
+  }
+
+  /** From now on this is told what a person should know while the run goes on. */
+  public void says(Consumer<String> listener) {
+    says = listener;
+  }
+
+  void say(String text) {
+    says.accept(text);
   }
 
   /** What can be seen of it now. */

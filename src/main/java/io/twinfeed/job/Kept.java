@@ -55,7 +55,7 @@ public final class Kept {
    * @throws TwinfeedException of kind STATE if a run is going on
    */
   public int reset() {
-    try (Lease held = state.take("state reset")) {
+    try (Lease held = state.take("state reset", says -> {})) {
       return Snapshot.reset(held, state.folder(), state.identity());
     }
   }

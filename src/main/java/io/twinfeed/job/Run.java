@@ -166,9 +166,10 @@ public final class Run {
                 State state = State.of(spec, values, runs);
                 try (Handover handover =
                         Handover.of(runner, state, directory.runId(), directory.path());
-                    Holding held = course.keep(state.take(directory.runId()))) {
+                    Holding held = course.keep(state.take(directory.runId(), course::say))) {
                   held.tellOfLoss(warnings);
                   runner.requireReady(state.jobs(), warnings);
+                  warnings.forEach(course::say);
                   KnownColumns now =
                       work.carryOut(
                           new Begun(

@@ -10,9 +10,11 @@ import io.twinfeed.spec.PipelineSpec;
 import io.twinfeed.spec.Sync.Compare;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * What a pipeline keeps between runs, and whether it can be believed.
@@ -54,14 +56,27 @@ record State(String folder, Identity identity) {
   }
 
   /**
+   * @param says takes what a person should know while it is waited for
    * @throws io.twinfeed.issue.TwinfeedException of kind STATE if another run holds it
    */
-  Lease take(String runId) {
+  Lease take(String runId, Consumer<String> says) {
     return Lease.take(
         folder,
         identity,
         "run %s (process %d)".formatted(runId, ProcessHandle.current().pid()),
-        Pause::of);
+        new Lease.Patience() {
+          @Override
+          public void waitsFor(String holder, Duration atMost) {
+            says.accept(
+                "the state is held by %s: waiting to see whether it goes on, for up to %d s"
+                    .formatted(holder, atMost.toSeconds()));
+          }
+
+          @Override
+          public void pause(Duration time) {
+            Pause.of(time);
+          }
+        });
   }
 
   /**

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,18 @@ public final class Lease implements AutoCloseable {
 
   /** How often it has to be renewed. */
   public static final Duration RENEWED = LeaseFiles.RENEWED;
+
+  /** How to wait for one that another may still hold. */
+  public interface Patience {
+    /**
+     * It may take some time.
+     *
+     * @param atMost how long
+     */
+    void waitsFor(String holder, Duration atMost);
+
+    void pause(Duration time);
+  }
 
   private final Folder folder;
   private final @Nullable FileChannel channel;
@@ -40,16 +51,15 @@ public final class Lease implements AutoCloseable {
    * behind, half a minute.
    *
    * @param holder who asks, for the message to the next one
-   * @param pause waits for so long
+   * @param patience with one that another may still hold
    * @throws TwinfeedException of kind STATE if another run holds it, or the place can't be written
    */
-  public static Lease take(
-      String state, Identity identity, String holder, Consumer<Duration> pause) {
+  public static Lease take(String state, Identity identity, String holder, Patience patience) {
     Folder folder = Folder.of(state, identity.folder());
     try {
       return isLocal(folder)
           ? locked(folder, holder)
-          : new Lease(folder, null, LeaseFiles.take(folder, holder, pause));
+          : new Lease(folder, null, LeaseFiles.take(folder, holder, patience));
     } catch (IOException e) {
       throw new TwinfeedException(
           Kind.STATE,

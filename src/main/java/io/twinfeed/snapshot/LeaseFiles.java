@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +39,11 @@ final class LeaseFiles {
 
   /**
    * @param holder who asks, for the message to the next one
-   * @param pause waits for so long
+   * @param patience with one that another may still hold
    * @throws TwinfeedException of kind STATE if another one holds it
    */
-  static LeaseFiles take(Folder folder, String holder, Consumer<Duration> pause)
-      throws IOException {
-    LeaseFiles lease = new LeaseFiles(folder, holder, awaitNobody(folder, pause));
+  static LeaseFiles take(Folder folder, String holder, Lease.Patience patience) throws IOException {
+    LeaseFiles lease = new LeaseFiles(folder, holder, awaitNobody(folder, patience));
     try (OutputStream out = folder.create(NAME)) {
       out.write(lease.ours.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -57,7 +55,7 @@ final class LeaseFiles {
       throw e;
     }
     lease.beat();
-    pause.accept(
+    patience.pause(
         LOOKED_AT); // who saw no lease before this one was there has written its own by now
     String there = read(folder);
     if (!lease.ours.equals(there)) {
@@ -67,15 +65,16 @@ final class LeaseFiles {
   }
 
   // Gives whose it was, if nobody renews it
-  private static @Nullable String awaitNobody(Folder folder, Consumer<Duration> pause)
+  private static @Nullable String awaitNobody(Folder folder, Lease.Patience patience)
       throws IOException {
     String theirs = read(folder);
     if (theirs == null) {
       return null;
     }
+    patience.waitsFor(holder(theirs), GIVEN_UP);
     List<String> beats = folder.names(BEATS + "*");
     for (long i = 0; i < GIVEN_UP.dividedBy(LOOKED_AT); i++) {
-      pause.accept(LOOKED_AT);
+      patience.pause(LOOKED_AT);
       String now = read(folder);
       if (now == null) {
         return null;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseFilesTest {
+  /** Does not wait at all. */
+  static final Lease.Patience AT_ONCE =
+      new Lease.Patience() {
+        @Override
+        public void waitsFor(String holder, Duration atMost) {}
+
+        @Override
+        public void pause(Duration time) {}
+      };
+
+  private final List<String> waitedFor = new ArrayList<>();
   @TempDir Path directory;
   private Folder folder;
   private Duration waited = Duration.ZERO;
@@ -50,6 +62,7 @@ class LeaseFilesTest {
 
     assertThat(waited).isBetween(LeaseFiles.GIVEN_UP, LeaseFiles.GIVEN_UP.plusSeconds(5));
     assertThat(second.before()).isEqualTo("run 1");
+    assertThat(waitedFor).containsExactly("run 1");
     assertTakenFrom(first, "run 2");
     second.renew();
   }
@@ -81,7 +94,7 @@ class LeaseFilesTest {
     duringEachPause(
         () -> {
           first.giveBack();
-          LeaseFiles.take(folder, "run 2", unused -> {});
+          LeaseFiles.take(folder, "run 2", AT_ONCE);
         });
 
     assertHeldBy("run 2");
@@ -128,9 +141,17 @@ class LeaseFilesTest {
     return LeaseFiles.take(
         folder,
         holder,
-        time -> {
-          waited = waited.plus(time);
-          meanwhile.accept(time);
+        new Lease.Patience() {
+          @Override
+          public void waitsFor(String other, Duration atMost) {
+            waitedFor.add(other);
+          }
+
+          @Override
+          public void pause(Duration time) {
+            waited = waited.plus(time);
+            meanwhile.accept(time);
+          }
         });
   }
 

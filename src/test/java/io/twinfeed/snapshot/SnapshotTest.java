@@ -215,7 +215,7 @@ class SnapshotTest {
       save(MACHINE);
     }
     intend(LINE);
-    try (Lease held = Lease.take(state.toString(), identity, "test", pause -> {})) {
+    try (Lease held = Lease.take(state.toString(), identity, "test", LeaseFilesTest.AT_ONCE)) {
       Snapshot.clean(held, state.toString(), identity);
     }
 
