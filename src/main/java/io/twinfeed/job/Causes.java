@@ -5,6 +5,7 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,14 @@ final class Causes {
     Throwable deepest = failure;
     Throwable next = failure;
     for (int depth = 0; next != null && depth < DEEPEST; depth++) {
+      if (next instanceof NoResourceAvailableException) {
+        return new TwinfeedException(
+            Kind.UNEXPECTED,
+            "the Flink cluster at %s had too few task slots for the job, and got no more"
+                .formatted(cluster.address()),
+            "start more TaskManagers, or take a lower parallelism: in the runner configuration",
+            failure);
+      }
       deepest = next;
       next = below(next);
     }

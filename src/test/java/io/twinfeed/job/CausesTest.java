@@ -7,6 +7,8 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,17 @@ class CausesTest {
 
     assertThat(told.kind()).isEqualTo(Kind.SOURCE);
     assertThat(told).hasMessage("reading the sources failed: gone");
+  }
+
+  @Test
+  void a_cluster_with_too_few_slots_is_told_so() {
+    var none =
+        new NoResourceAvailableException("not fulfillable", new TimeoutException("300000 ms"));
+
+    TwinfeedException told = Causes.of(packed(none), CLUSTER);
+
+    assertThat(told).hasMessageContaining("http://host:8081 had too few task slots");
+    assertThat(told.hint()).contains("parallelism:");
   }
 
   @Test
