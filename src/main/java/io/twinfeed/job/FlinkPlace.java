@@ -83,13 +83,15 @@ enum FlinkPlace {
   // buffers are kept to sort in, which only a wide shuffle is the faster for
   private static final int NETWORK_MIB_PER_SLOT = 64;
 
-  // A lost worker is tried without three times in all. A client that is lost for longer than the
+  // Until Flink takes a worker that does not answer for lost, after 50 s unless it is told another
+  // time, it gives it tasks, and each attempt fails: all of them have to take longer. A client that
+  // is lost for longer than the
   // heartbeats say takes its job with it: nobody would be there to take its counts home
   private static final String JOB =
       """
       restart-strategy.type: fixed-delay
-      restart-strategy.fixed-delay.attempts: 2
-      restart-strategy.fixed-delay.delay: 5 s
+      restart-strategy.fixed-delay.attempts: 6
+      restart-strategy.fixed-delay.delay: 10 s
       execution.shutdown-on-attached-exit: true
       client.heartbeat.timeout: %d
       execution.job-listeners: %s

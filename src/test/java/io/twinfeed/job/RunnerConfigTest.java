@@ -55,7 +55,7 @@ class RunnerConfigTest {
     assertThat(options.getFlinkMaster()).isEqualTo("host:8081");
     assertThat(Files.readString(Path.of(options.getFlinkConfDir()).resolve("config.yaml")))
         .contains("restart-strategy.type: fixed-delay")
-        .contains("restart-strategy.fixed-delay.attempts: 2")
+        .contains("restart-strategy.fixed-delay.attempts: 6")
         .contains("execution.shutdown-on-attached-exit: true")
         .contains("client.heartbeat.timeout: 30000");
   }
