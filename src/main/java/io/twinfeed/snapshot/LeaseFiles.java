@@ -55,8 +55,8 @@ final class LeaseFiles {
       throw e;
     }
     lease.beat();
-    patience.pause(
-        LOOKED_AT); // who saw no lease before this one was there has written its own by now
+    // Who saw no lease before this one was there has written its own after that
+    patience.pause(LOOKED_AT);
     String there = read(folder);
     if (!lease.ours.equals(there)) {
       throw held(folder, there == null ? "another run" : there);
