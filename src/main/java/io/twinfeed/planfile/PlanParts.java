@@ -3,6 +3,7 @@ package io.twinfeed.planfile;
 import io.twinfeed.flow.Known;
 import io.twinfeed.flow.KnownBytes;
 import io.twinfeed.flow.Owed;
+import io.twinfeed.flow.WholeFile;
 import io.twinfeed.plan.Change;
 import io.twinfeed.plan.Ledger;
 import io.twinfeed.plan.Step;
@@ -10,21 +11,19 @@ import io.twinfeed.plan.Told;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -40,6 +39,10 @@ public final class PlanParts {
 
   private static final String BEHIND_STEPS = "80 ";
   private static final String BEHIND_RECORDS = "90 ";
+
+  // A part without lines is written, too: an attempt that was lost may have left some in its place
+  private static final List<KV<Integer, byte[]>> NO_LINES =
+      IntStream.range(0, PARTS).mapToObj(part -> KV.of(part, new byte[0])).toList();
 
   private PlanParts() {}
 
@@ -58,7 +61,8 @@ public final class PlanParts {
             List.of(
                 told.apply("Lines of the plan", ParDo.of(new LinesFn())).setCoder(lines),
                 fed.apply("Lines of the record", ParDo.of(new RecordLinesFn())).setCoder(lines),
-                open.apply("Lines of open rows", ParDo.of(new OpenLinesFn())).setCoder(lines)))
+                open.apply("Lines of open rows", ParDo.of(new OpenLinesFn())).setCoder(lines),
+                told.getPipeline().apply("Every part", Create.of(NO_LINES).withCoder(lines))))
         .apply("All lines", Flatten.pCollections())
         .apply("By part of the plan", GroupByKey.create())
         .apply("Write the plan", ParDo.of(new WriteFn(directory)));
@@ -150,10 +154,7 @@ public final class PlanParts {
         new String(some, StandardCharsets.UTF_8).lines().forEach(lines::add);
       }
       lines.sort(null);
-      var file =
-          FileSystems.matchNewResource(directory, true)
-              .resolve(PREFIX + part.getKey(), StandardResolveOptions.RESOLVE_FILE);
-      try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT))) {
+      try (OutputStream out = WholeFile.begin(directory, PREFIX + part.getKey())) {
         for (String line : lines) {
           out.write(line.getBytes(StandardCharsets.UTF_8));
           out.write('\n');

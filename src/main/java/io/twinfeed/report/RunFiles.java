@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinfeed.flow.Failure;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.flow.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The files that the pipeline itself leaves in a run's directory: what was rejected, a JSON object
@@ -35,13 +33,13 @@ public final class RunFiles {
   private RunFiles() {}
 
   static void write(String directory, String runId, Closing closing) throws IOException {
-    try (OutputStream out = create(directory, REJECTS)) {
+    try (OutputStream out = WholeFile.begin(directory, REJECTS)) {
       for (Failure failure : closing.rejects()) {
         out.write(JSON.writeValueAsBytes(line(runId, failure)));
         out.write('\n');
       }
     }
-    try (OutputStream out = create(directory, COUNTS)) {
+    try (OutputStream out = WholeFile.begin(directory, COUNTS)) {
       out.write(JSON.writeValueAsBytes(closing.tally().counts()));
     }
   }
@@ -106,14 +104,6 @@ public final class RunFiles {
       }
     }
     return byCode;
-  }
-
-  private static OutputStream create(String directory, String name) throws IOException {
-    var folder = FileSystems.matchNewResource(directory, true);
-    var file =
-        folder.resolve(
-            name, org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions.RESOLVE_FILE);
-    return Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT));
   }
 
   private static Map<String, Object> line(String runId, Failure failure) {

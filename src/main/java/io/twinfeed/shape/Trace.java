@@ -1,6 +1,7 @@
 package io.twinfeed.shape;
 
 import io.twinfeed.dtdl.ModelSet;
+import io.twinfeed.flow.WholeFile;
 import io.twinfeed.read.SourceQuery;
 import io.twinfeed.read.SourceRow;
 import io.twinfeed.spec.PipelineSpec;
@@ -8,7 +9,6 @@ import io.twinfeed.twin.TwinId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +20,11 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -110,10 +107,7 @@ public final class Trace {
 
     @ProcessElement
     public void write(@Element KV<Integer, Iterable<Traced>> all) throws IOException {
-      var file =
-          FileSystems.matchNewResource(directory, true)
-              .resolve(FILE, StandardResolveOptions.RESOLVE_FILE);
-      try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT))) {
+      try (OutputStream out = WholeFile.begin(directory, FILE)) {
         for (Traced traced : all.getValue()) {
           String line = CoderUtils.encodeToBase64(CODER, traced) + "\n";
           out.write(line.getBytes(StandardCharsets.UTF_8));
