@@ -2,8 +2,11 @@ package io.twinfeed.blob;
 
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
 import io.twinfeed.spec.Reference;
 import java.net.URI;
+import java.time.Duration;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.azure.options.BlobstoreClientBuilderFactory;
 import org.apache.beam.sdk.io.azure.options.BlobstoreOptions;
@@ -17,6 +20,11 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public final class BlobAccess implements BlobstoreClientBuilderFactory {
   private static final String CONNECTION_STRING = "AZURE_STORAGE_CONNECTION_STRING";
+  // A request that hangs must not cost a run its lease, which lasts for a minute
+  private static final int TRIES = 4;
+  private static final Duration TRY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final String SCHEME = "azfs";
 
   /** Makes a folder's file system known to this process. */
@@ -42,7 +50,16 @@ public final class BlobAccess implements BlobstoreClientBuilderFactory {
   @Override
   public BlobServiceClientBuilder createBuilder(BlobstoreOptions options) {
     String connection = Reference.environment(CONNECTION_STRING);
-    BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
+    BlobServiceClientBuilder builder =
+        new BlobServiceClientBuilder()
+            .retryOptions(
+                new RequestRetryOptions(
+                    RetryPolicyType.EXPONENTIAL,
+                    TRIES,
+                    TRY_TIMEOUT,
+                    FIRST_WAIT,
+                    LONGEST_WAIT,
+                    null));
     return connection != null
         ? builder.connectionString(connection)
         : builder
