@@ -10,11 +10,11 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.flink.util.MathUtils;
 
 /**
- * Numbers from 0 on as keys of which each slot of Flink gets as many as the others. Flink deals
- * keys out by a hash of their bytes: of the numbers below 64, it would give one of four slots 25
- * and another one 9, and all wait for the first. So each number is followed by a second one, of no
- * meaning, with which the hash deals it to the slot whose turn it is. If Flink took another hash,
- * keys would be dealt out as before, and that is all.
+ * Numbers as keys of which each slot of Flink gets as many as the others. Flink deals keys out by a
+ * hash of their bytes: of the numbers below 64, it would give one of four slots 25 and another one
+ * 9, and all wait for the first. So each number is followed by a second one, of no meaning, with
+ * which the hash deals it to the slot whose turn it is. If Flink took another hash, keys would be
+ * dealt out as before, and that is all.
  */
 final class SlotCoder extends CustomCoder<Integer> {
   private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ final class SlotCoder extends CustomCoder<Integer> {
   @Override
   public void encode(Integer number, OutputStream out) throws IOException {
     ByteBuffer key = ByteBuffer.allocate(2 * Integer.BYTES).putInt(0, number);
-    for (int filler = 1; slot(key.array()) != number % slots; filler++) {
+    for (int filler = 1; slot(key.array()) != Math.floorMod(number, slots); filler++) {
       key.putInt(Integer.BYTES, filler);
     }
     out.write(key.array());

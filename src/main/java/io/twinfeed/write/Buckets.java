@@ -14,8 +14,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * How changes are spread over buckets, each of which is written in one place: the same change falls
- * into the same bucket in any run.
+ * How changes are spread over buckets, each of which is written in one place: the same batch falls
+ * into the same buckets in any attempt.
  *
  * @param shards what they are numbered by
  * @param spread what becomes of a batch
