@@ -127,10 +127,12 @@ public final class FlinkCluster {
    * Says that whoever has submitted a job is there. Flink's own client can't: Flink 1.19 refuses
    * the object that it sends, and takes a bare number.
    *
-   * @param until when that is no longer to be believed, in milliseconds since 1970
+   * @param lasts how long that is to be believed
    * @throws TwinfeedException if it can't be told
    */
-  public void heartbeat(String job, long until) {
+  public void heartbeat(String job, Duration lasts) {
+    // By the JobManager's clock, not by ours: it cancels the job when that time has passed
+    long until = ask("/jobs/" + job).path("now").asLong() + lasts.toMillis();
     send(
         HttpRequest.newBuilder(URI.create(address + "/jobs/" + job + "/clientHeartbeat"))
             .header("Content-Type", "application/json")

@@ -29,12 +29,8 @@ final class ClusterJob implements RunningJob {
   }
 
   private void beat() {
-    try {
-      cluster.heartbeat(
-          client.getJobID().toHexString(), System.currentTimeMillis() + ALIVE_FOR.toMillis());
-    } catch (RuntimeException e) {
-      // One that is missed is made good by the next; a cluster that is gone fails the run itself
-    }
+    // A cluster that is gone fails the run itself
+    cluster.heartbeat(client.getJobID().toHexString(), ALIVE_FOR);
   }
 
   @Override

@@ -5,13 +5,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says again and again that this process lives, until it is closed. */
+/** Does something again and again until it is closed: says that this process lives, or looks. */
 final class Heart implements AutoCloseable {
   private final ScheduledExecutorService timer;
 
-  /**
-   * @param beat must not throw
-   */
   Heart(String name, Duration between, Runnable beat) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -20,7 +17,18 @@ final class Heart implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    var unused = timer.scheduleWithFixedDelay(beat, 0, between.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> quietly(beat), 0, between.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  // One that was missed is made good by the next
+  private static void quietly(Runnable beat) {
+    try {
+      beat.run();
+    } catch (RuntimeException e) {
+      // a timer forgets what has thrown
+    }
   }
 
   /** Waits for a beat that is under way. */
