@@ -4,6 +4,7 @@ import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.flow.LiveRun;
 import io.twinfeed.flow.StageMetrics;
 import io.twinfeed.flow.Tally;
+import io.twinfeed.issue.TwinfeedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ final class ClusterProgress {
   }
 
   /**
-   * @throws io.twinfeed.issue.TwinfeedException if the cluster can't be asked
+   * @throws TwinfeedException if the cluster can't be asked
    */
   synchronized Glimpse look() {
     long now = System.nanoTime();
@@ -46,8 +47,13 @@ final class ClusterProgress {
     return Glimpse.of(seen, Map.of());
   }
 
-  /** What was counted when it was looked at last, under the names of a run's own counts. */
+  /** What is counted, as far as it can be asked, under the names of a run's own counts. */
   synchronized Tally tally() {
+    try {
+      seen = ask(seen.phase());
+    } catch (TwinfeedException e) {
+      // what was seen last
+    }
     return seen.tally();
   }
 
