@@ -82,10 +82,12 @@ public final class Adopting {
       throws IOException {
     Instant start = clock.instant();
     State state = State.of(spec, values, runs);
-    try (Holding held = course.keep(state.take("state adopt", course::say))) {
+    try (Holding held = state.take(RunId.of(start), runner.outlives(), course)) {
       Path folder = Files.createTempDirectory("twinfeed-adopt-");
       try (Handover handover = Handover.of(runner, state, RunId.of(start), folder)) {
         List<String> warnings = new ArrayList<>();
+        held.tellOfLoss(warnings);
+        runner.requireReady(state.jobs(), warnings, course);
         Tally.Counter counter = new Tally.Counter();
         Prepared prepared =
             Run.prepare(
@@ -103,7 +105,8 @@ public final class Adopting {
         SyncGraph.Where where =
             new SyncGraph.Where(handover.folder(), RunId.of(start), start, runner);
         SyncGraph.adopt(pipeline, prepared, where, saves);
-        course.execute(pipeline, "adopt-" + where.runId(), where.pacing(prepared.spec()));
+        course.execute(
+            pipeline, state.jobs() + "adopt-" + where.runId(), where.pacing(prepared.spec()));
         handover.takeHome();
         if (saves) {
           state.clean(held.lease());

@@ -7,7 +7,6 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.pace.Pace;
 import io.twinfeed.pace.Pacing;
-import io.twinfeed.snapshot.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -53,25 +52,31 @@ public final class Course {
     stop();
   }
 
-  /**
-   * Renews the lease of the run. A run that has lost it ends as if it were cancelled, and says why.
-   */
-  Holding keep(Lease lease) {
-    return new Holding(lease, renewing(lease));
+  /** Ends the run for a reason that is not that of its user. */
+  void end(TwinfeedException why) {
+    if (!isCancelled()) {
+      reason = why;
+      cancel();
+    }
   }
 
-  private Heart renewing(Lease lease) {
-    return new Heart(
-        "lease",
-        Lease.RENEWED,
-        () -> {
-          try {
-            lease.renew();
-          } catch (TwinfeedException e) {
-            reason = e;
-            cancel();
-          }
-        });
+  /**
+   * Waits for a while.
+   *
+   * @throws TwinfeedException of kind CANCELLED if the run is ended meanwhile
+   */
+  void pause(Duration time) {
+    try {
+      asked.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      throw cancelled(null);
+    } catch (TimeoutException e) {
+      // as long as was asked for
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled(e);
+    }
   }
 
   public boolean isCancelled() {

@@ -3,6 +3,7 @@ package io.twinfeed.job;
 import io.twinfeed.cluster.FlinkCluster;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.snapshot.Lease.Claim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,12 +11,15 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Flink is, and what a job for it needs to be told beside what its user says. */
@@ -30,23 +34,11 @@ enum FlinkPlace {
     @Override
     void complete(Map<String, String> options, int slots) {
       options.put("flinkMaster", "[local]");
-      options.putIfAbsent(
+      options.computeIfAbsent(
           "flinkConfDir",
-          folder(
-                  """
-                  jobmanager.bind-host: 127.0.0.1
-                  taskmanager.bind-host: 127.0.0.1
-                  taskmanager.host: 127.0.0.1
-                  rest.bind-address: 127.0.0.1
-                  rest.bind-port: "0"
-                  taskmanager.memory.managed.size: 256mb
-                  taskmanager.memory.network.min: %1$dmb
-                  taskmanager.memory.network.max: %1$dmb
-                  taskmanager.network.sort-shuffle.min-parallelism: 1000
-                  execution.job-listeners: %2$s
-                  """
-                      .formatted(NETWORK_MIB_PER_SLOT * slots, FlinkSubmission.class.getName()))
-              .toString());
+          unsaid ->
+              folder(ALONE.formatted(NETWORK_MIB_PER_SLOT * slots, FlinkSubmission.class.getName()))
+                  .toString());
     }
   },
 
@@ -54,7 +46,7 @@ enum FlinkPlace {
   REMOTE {
     @Override
     void complete(Map<String, String> options, int slots) {
-      options.putIfAbsent("flinkConfDir", folder(JOB).toString());
+      options.computeIfAbsent("flinkConfDir", unsaid -> folder(JOB).toString());
       Path jar = jar();
       if (jar != null) {
         // Beam's own guess is the whole class path, with Flink and the sample's database in it
@@ -79,14 +71,33 @@ enum FlinkPlace {
     }
   };
 
+  // Nothing outlives the process, which has to have noticed that it has lost a lease, too
+  private static final Duration HERE = Duration.ofSeconds(60);
+  // Flink looks every two minutes whether a client lives
+  private static final Duration REMOTELY = ClusterJob.ALIVE_FOR.plusSeconds(150);
+
   // Each task takes some; 160 tasks in each of two slots were measured to do with 128 in all, if no
   // buffers are kept to sort in, which only a wide shuffle is the faster for
   private static final int NETWORK_MIB_PER_SLOT = 64;
 
+  private static final String ALONE =
+      """
+      jobmanager.bind-host: 127.0.0.1
+      taskmanager.bind-host: 127.0.0.1
+      taskmanager.host: 127.0.0.1
+      rest.bind-address: 127.0.0.1
+      rest.bind-port: "0"
+      taskmanager.memory.managed.size: 256mb
+      taskmanager.memory.network.min: %1$dmb
+      taskmanager.memory.network.max: %1$dmb
+      taskmanager.network.sort-shuffle.min-parallelism: 1000
+      execution.job-listeners: %2$s
+      """;
+
   // Until Flink takes a worker that does not answer for lost, after 50 s unless it is told another
   // time, it gives it tasks, and each attempt fails: all of them have to take longer. A client that
-  // is lost for longer than the
-  // heartbeats say takes its job with it: nobody would be there to take its counts home
+  // is lost for longer than the heartbeats say takes its job with it: nobody would be there to take
+  // its counts home
   private static final String JOB =
       """
       restart-strategy.type: fixed-delay
@@ -107,6 +118,34 @@ enum FlinkPlace {
       return GIVEN;
     }
     return master == null || master.startsWith("[") ? EMBEDDED : REMOTE;
+  }
+
+  /** How long a job may go on if this process is lost; {@link Claim#UNTIL_UNLOCKED} for ever. */
+  Duration outlives() {
+    return switch (this) {
+      case EMBEDDED -> HERE;
+      case REMOTE -> REMOTELY;
+      case GIVEN -> Claim.UNTIL_UNLOCKED;
+    };
+  }
+
+  /**
+   * The cluster that can be asked what runs there; null for none.
+   *
+   * @param master as for {@link #of}
+   */
+  @Nullable FlinkCluster asked(@Nullable String master) {
+    return this == GIVEN ? given() : cluster(master);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static @Nullable FlinkCluster given() {
+    ReadableConfig configuration =
+        ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    String address = configuration.get(RestOptions.ADDRESS);
+    return address == null
+        ? null
+        : FlinkCluster.at(address + ":" + configuration.get(RestOptions.PORT));
   }
 
   /** The cluster for which a pipeline has these options; null for none that could be asked. */

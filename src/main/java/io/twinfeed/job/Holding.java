@@ -1,10 +1,36 @@
 package io.twinfeed.job;
 
+import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.snapshot.Lease;
+import java.time.Duration;
 import java.util.List;
 
-/** A lease that is renewed until it is given back. */
-record Holding(Lease lease, Heart renewing) implements AutoCloseable {
+/**
+ * A lease that is renewed until it is given back. A run that has lost it ends as if it were
+ * cancelled, and says why.
+ *
+ * @param watching whether it is renewed in time, since that may hang
+ */
+record Holding(Lease lease, Heart renewing, Heart watching) implements AutoCloseable {
+  /** In which a run that has lost its lease notices, and has ended. */
+  static final Duration LOSS = Lease.RENEWED.plusSeconds(5);
+
+  private static final Duration LOOKED_AT = Duration.ofSeconds(1);
+
+  static Holding of(Lease lease, Course course) {
+    return new Holding(
+        lease,
+        new Heart("lease", Lease.RENEWED, () -> orEnd(lease::renew, course)),
+        new Heart("lease watch", LOOKED_AT, () -> orEnd(lease::requireRenewed, course)));
+  }
+
+  private static void orEnd(Runnable check, Course course) {
+    try {
+      check.run();
+    } catch (TwinfeedException e) {
+      course.end(e);
+    }
+  }
 
   /**
    * @param warnings takes whether it was left behind
@@ -18,6 +44,7 @@ record Holding(Lease lease, Heart renewing) implements AutoCloseable {
 
   @Override
   public void close() {
+    watching.close();
     renewing.close();
     lease.close();
   }

@@ -43,9 +43,16 @@ public final class Kept {
     return Census.of(snapshot());
   }
 
-  /** Takes away the lease that a crash has left on an object store; false if there was none. */
+  /**
+   * Takes away the lease on an object store, and waits until a run that had it has come to its end;
+   * false if nobody had it.
+   */
   public boolean unlock() {
-    return Lease.unlock(state.folder(), state.identity());
+    boolean held = Lease.unlock(state.folder(), state.identity());
+    if (held) {
+      new Course().pause(Holding.LOSS);
+    }
+    return held;
   }
 
   /**
@@ -55,8 +62,8 @@ public final class Kept {
    * @throws TwinfeedException of kind STATE if a run is going on
    */
   public int reset() {
-    try (Lease held = state.take("state reset", says -> {})) {
-      return Snapshot.reset(held, state.folder(), state.identity());
+    try (Holding held = state.take("state reset", FlinkPlace.EMBEDDED.outlives(), new Course())) {
+      return Snapshot.reset(held.lease(), state.folder(), state.identity());
     }
   }
 }

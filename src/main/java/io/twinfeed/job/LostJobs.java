@@ -18,8 +18,9 @@ final class LostJobs {
    *
    * @param names how their names begin
    * @param warnings takes what a person should know
+   * @param course of the run that waits for it
    */
-  static void end(FlinkCluster cluster, String names, List<String> warnings) {
+  static void end(FlinkCluster cluster, String names, List<String> warnings, Course course) {
     List<FlinkCluster.Job> left = cluster.running(names);
     for (FlinkCluster.Job job : left) {
       warnings.add(
@@ -34,7 +35,7 @@ final class LostJobs {
             "the job %s of an earlier run does not end".formatted(left.get(0).id()),
             "look at it on the cluster's page, %s".formatted(cluster.address()));
       }
-      Pause.of(BETWEEN);
+      course.pause(BETWEEN);
       left = cluster.running(names);
     }
   }

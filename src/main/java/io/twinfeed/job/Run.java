@@ -166,10 +166,9 @@ public final class Run {
                 State state = State.of(spec, values, runs);
                 try (Handover handover =
                         Handover.of(runner, state, directory.runId(), directory.path());
-                    Holding held = course.keep(state.take(directory.runId(), course::say))) {
+                    Holding held = state.take(directory.runId(), runner.outlives(), course)) {
                   held.tellOfLoss(warnings);
-                  runner.requireReady(state.jobs(), warnings);
-                  warnings.forEach(course::say);
+                  runner.requireReady(state.jobs(), warnings, course);
                   KnownColumns now =
                       work.carryOut(
                           new Begun(

@@ -7,6 +7,7 @@ import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,20 +142,31 @@ public record RunnerConfig(
    *
    * @param jobs how the names of such jobs begin; whoever asks holds their lease
    * @param warnings takes what a person should know
+   * @param course of the run that asks
    * @throws TwinfeedException if a cluster can't be asked, or such a job does not end
    */
-  void requireReady(String jobs, List<String> warnings) {
-    FlinkCluster cluster = isDirect() ? null : FlinkPlace.cluster(options.get("flinkMaster"));
+  void requireReady(String jobs, List<String> warnings, Course course) {
+    String master = options.get("flinkMaster");
+    FlinkCluster cluster = isDirect() ? null : FlinkPlace.of(master).asked(master);
     if (cluster == null) {
       return;
     }
     int there = cluster.slots();
     if (there < slots()) {
-      warnings.add(
+      String few =
           "the cluster at %s has %d task slots, and the job takes %d: it waits until there are more"
-              .formatted(cluster.address(), there, slots()));
+              .formatted(cluster.address(), there, slots());
+      course.say(few); // at once: the warnings are told at the end
+      warnings.add(few);
     }
-    LostJobs.end(cluster, jobs, warnings);
+    LostJobs.end(cluster, jobs, warnings, course);
+  }
+
+  /** How long a job may go on if this process is lost. */
+  Duration outlives() {
+    return isDirect()
+        ? FlinkPlace.EMBEDDED.outlives()
+        : FlinkPlace.of(options.get("flinkMaster")).outlives();
   }
 
   /** Into how many parts a budget is split: nobody knows which slots of a cluster share a JVM. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /**
  * What a pipeline keeps between runs, and whether it can be believed.
@@ -56,27 +55,32 @@ record State(String folder, Identity identity) {
   }
 
   /**
-   * @param says takes what a person should know while it is waited for
+   * Takes the lease, and keeps it renewed.
+   *
+   * @param lasts how long what has begun under it may go on if this process is lost
    * @throws io.twinfeed.issue.TwinfeedException of kind STATE if another run holds it
    */
-  Lease take(String runId, Consumer<String> says) {
-    return Lease.take(
-        folder,
-        identity,
-        "run %s (process %d)".formatted(runId, ProcessHandle.current().pid()),
-        new Lease.Patience() {
-          @Override
-          public void waitsFor(String holder, Duration atMost) {
-            says.accept(
-                "the state is held by %s: waiting to see whether it goes on, for up to %d s"
-                    .formatted(holder, atMost.toSeconds()));
-          }
+  Holding take(String run, Duration lasts, Course course) {
+    Lease lease =
+        Lease.take(
+            folder,
+            identity,
+            new Lease.Claim(
+                "run %s (process %d)".formatted(run, ProcessHandle.current().pid()), lasts),
+            new Lease.Patience() {
+              @Override
+              public void waitsFor(String holder, Duration atMost) {
+                course.say(
+                    "the state is held by %s: waiting to see whether it goes on, for up to %d s"
+                        .formatted(holder, atMost.toSeconds()));
+              }
 
-          @Override
-          public void pause(Duration time) {
-            Pause.of(time);
-          }
-        });
+              @Override
+              public void pause(Duration time) {
+                course.pause(time);
+              }
+            });
+    return Holding.of(lease, course);
   }
 
   /**

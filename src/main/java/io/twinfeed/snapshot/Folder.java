@@ -33,14 +33,25 @@ record Folder(String path) implements Serializable {
     return Channels.newOutputStream(asked(() -> FileSystems.create(file(name), MimeTypes.BINARY)));
   }
 
+  /** Writes a file whole, in the place of one that is there. */
+  void replace(String name, byte[] content) throws IOException {
+    delete(List.of(name)); // some stores create no file that is there
+    try (OutputStream out = create(name)) {
+      out.write(content);
+    }
+  }
+
   InputStream open(String name) throws IOException {
     return Channels.newInputStream(asked(() -> FileSystems.open(file(name))));
   }
 
   byte[] bytes(String name) throws IOException {
-    try (InputStream in = open(name)) {
-      return in.readAllBytes();
-    }
+    return asked(
+        () -> {
+          try (InputStream in = open(name)) {
+            return in.readAllBytes();
+          }
+        });
   }
 
   /** The names of the files that a pattern with {@code *} fits, ordered. */
@@ -60,6 +71,9 @@ record Folder(String path) implements Serializable {
   }
 
   void delete(List<String> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
     asked(
         () -> {
           FileSystems.delete(

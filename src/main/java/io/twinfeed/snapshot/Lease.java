@@ -23,6 +23,17 @@ public final class Lease implements AutoCloseable {
   /** How often it has to be renewed. */
   public static final Duration RENEWED = LeaseFiles.RENEWED;
 
+  /**
+   * Who asks for one.
+   *
+   * @param holder names the run, for the message to the next one
+   * @param lasts how long after its last sign of life nobody else may have it, because what it has
+   *     begun may go on without it; {@link #UNTIL_UNLOCKED} if that has no end
+   */
+  public record Claim(String holder, Duration lasts) {
+    public static final Duration UNTIL_UNLOCKED = Duration.ZERO;
+  }
+
   /** How to wait for one that another may still hold. */
   public interface Patience {
     /**
@@ -35,31 +46,28 @@ public final class Lease implements AutoCloseable {
     void pause(Duration time);
   }
 
-  private final Folder folder;
   private final @Nullable FileChannel channel;
   private final @Nullable LeaseFiles files;
   private volatile boolean lost;
 
-  private Lease(Folder folder, @Nullable FileChannel channel, @Nullable LeaseFiles files) {
-    this.folder = folder;
+  private Lease(@Nullable FileChannel channel, @Nullable LeaseFiles files) {
     this.channel = channel;
     this.files = files;
   }
 
   /**
    * Takes it. Elsewhere than on a local disk that takes a second, and if a crash has left one
-   * behind, half a minute.
+   * behind, as long as that lasts.
    *
-   * @param holder who asks, for the message to the next one
    * @param patience with one that another may still hold
    * @throws TwinfeedException of kind STATE if another run holds it, or the place can't be written
    */
-  public static Lease take(String state, Identity identity, String holder, Patience patience) {
+  public static Lease take(String state, Identity identity, Claim claim, Patience patience) {
     Folder folder = Folder.of(state, identity.folder());
     try {
       return isLocal(folder)
-          ? locked(folder, holder)
-          : new Lease(folder, null, LeaseFiles.take(folder, holder, patience));
+          ? locked(folder, claim.holder())
+          : new Lease(null, LeaseFiles.take(folder, claim, patience, System::nanoTime));
     } catch (IOException e) {
       throw new TwinfeedException(
           Kind.STATE,
@@ -80,22 +88,49 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Says that its holder lives, to be done every {@link #RENEWED}. A store that does not answer is
-   * not the end of it: the next time may be early enough.
+   * Says that its holder lives, to be done every {@link #RENEWED}.
    *
    * @throws TwinfeedException of kind STATE if it is another one's by now
    */
   public void renew() {
-    if (files == null) {
-      return;
+    if (files != null) {
+      try {
+        files.renew();
+      } catch (IOException e) {
+        // The next time may be early enough; requireRenewed tells when it was not
+      } catch (TwinfeedException e) {
+        lost = true;
+        throw e;
+      }
     }
-    try {
-      files.renew();
-    } catch (IOException e) {
-      // said above
-    } catch (TwinfeedException e) {
-      lost = true;
-      throw e;
+  }
+
+  /**
+   * To be asked beside {@link #renew}, which may hang.
+   *
+   * @throws TwinfeedException of kind STATE if it was not renewed for so long that another one may
+   *     soon have it
+   */
+  public void requireRenewed() {
+    if (files != null) {
+      try {
+        files.requireRenewed();
+      } catch (TwinfeedException e) {
+        lost = true;
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * For those that work for a holder in other processes. A local disk's is not lost while they do.
+   *
+   * @param run by which the holder is named
+   * @throws TwinfeedException of kind STATE if it is another one's by now
+   */
+  static void requireHeldBy(Folder folder, String run) throws IOException {
+    if (!isLocal(folder)) {
+      LeaseFiles.requireHeldBy(folder, run);
     }
   }
 
@@ -128,7 +163,7 @@ public final class Lease implements AutoCloseable {
       throw held(folder, Files.exists(note) ? Files.readString(note).strip() : "another run");
     }
     Files.writeString(note, holder + "\n");
-    return new Lease(folder, channel, null);
+    return new Lease(channel, null);
   }
 
   private static TwinfeedException held(Folder folder, String holder) {
@@ -152,7 +187,7 @@ public final class Lease implements AutoCloseable {
         files.giveBack();
       }
     } catch (IOException e) {
-      throw folder.unreadable(String.valueOf(e.getMessage()), e);
+      // What was done is done all the same; the next one waits, or says how to unlock it
     }
   }
 }

@@ -9,41 +9,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lease as files, where no operating system has locks: one says who holds it, and another one,
- * which is made anew all the time, that the holder lives. A lease that nobody renews was left
- * behind by a crash, and goes to the next one. That is seen by looking on, so that no clocks are
- * compared. Two that ask in the same moment may both get it: then one of them finds out when it
- * renews it.
+ * which is made anew all the time, that the holder lives. A lease that nobody has renewed for as
+ * long as its holder said goes to the next one. Who asks sees that by looking on for so long, and
+ * who holds it by his own clock, and earlier, so that no clocks are compared.
+ *
+ * <p>Where a store lets a file be overwritten, two that ask in the same moment may both get it:
+ * then one of them finds out when it renews it.
  */
 final class LeaseFiles {
   static final Duration RENEWED = Duration.ofSeconds(5);
-  static final Duration GIVEN_UP = Duration.ofSeconds(30);
   private static final Duration LOOKED_AT = Duration.ofSeconds(1);
+  // In which a holder that has lost it comes to its end
+  private static final Duration MARGIN = Duration.ofSeconds(15);
   private static final String NAME = "lease";
   private static final String BEATS = "lease.beat-";
 
   private final Folder folder;
+  private final Lease.Claim claim;
   private final String ours;
   private final String beat = BEATS + UUID.randomUUID() + "-";
   private final @Nullable String before;
+  private final LongSupplier nanos;
   private int beats;
+  private volatile long renewed;
 
-  private LeaseFiles(Folder folder, String holder, @Nullable String before) {
+  private LeaseFiles(
+      Folder folder, Lease.Claim claim, @Nullable String before, LongSupplier nanos) {
     this.folder = folder;
-    this.ours = holder + "\n" + beat + "\n";
+    this.claim = claim;
     this.before = before;
+    this.nanos = nanos;
+    this.ours = "%s\n%s\n%s\n".formatted(claim.holder(), beat, claim.lasts().toSeconds());
   }
 
   /**
-   * @param holder who asks, for the message to the next one
    * @param patience with one that another may still hold
+   * @param nanos a steady clock
    * @throws TwinfeedException of kind STATE if another one holds it
    */
-  static LeaseFiles take(Folder folder, String holder, Lease.Patience patience) throws IOException {
-    LeaseFiles lease = new LeaseFiles(folder, holder, awaitNobody(folder, patience));
+  static LeaseFiles take(
+      Folder folder, Lease.Claim claim, Lease.Patience patience, LongSupplier nanos)
+      throws IOException {
+    LeaseFiles lease = new LeaseFiles(folder, claim, awaitNobody(folder, patience), nanos);
+    lease.renewed = nanos.getAsLong();
     try (OutputStream out = folder.create(NAME)) {
       out.write(lease.ours.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -71,9 +84,13 @@ final class LeaseFiles {
     if (theirs == null) {
       return null;
     }
-    patience.waitsFor(holder(theirs), GIVEN_UP);
+    Duration lasts = lasts(theirs);
+    if (lasts.equals(Lease.Claim.UNTIL_UNLOCKED)) {
+      throw held(folder, theirs);
+    }
+    patience.waitsFor(holder(theirs), lasts);
     List<String> beats = folder.names(BEATS + "*");
-    for (long i = 0; i < GIVEN_UP.dividedBy(LOOKED_AT); i++) {
+    for (long i = 0; i < lasts.dividedBy(LOOKED_AT); i++) {
       patience.pause(LOOKED_AT);
       String now = read(folder);
       if (now == null) {
@@ -97,29 +114,53 @@ final class LeaseFiles {
     List<String> names = new ArrayList<>(folder.names(NAME));
     boolean held = !names.isEmpty();
     names.addAll(folder.names(BEATS + "*"));
-    if (!names.isEmpty()) {
-      folder.delete(names);
-    }
+    folder.delete(names);
     return held;
   }
 
   /**
    * Says that its holder lives.
    *
+   * @throws IOException if that can't be said now
    * @throws TwinfeedException of kind STATE if it is another one's by now
    */
   void renew() throws IOException {
+    long now = nanos.getAsLong();
     String there = read(folder);
     if (!ours.equals(there)) {
-      throw new TwinfeedException(
-          Kind.STATE,
-          "the state in %s was taken from this run by %s"
-              .formatted(folder.path(), there == null ? "somebody" : holder(there)),
-          "that happens if a run stands still for %d s, or by `twinfeed state unlock`; the next run"
-                  .formatted(GIVEN_UP.toSeconds())
-              + " finds out what this one has written");
+      throw taken(folder, there);
     }
     beat();
+    renewed = now;
+  }
+
+  /**
+   * @throws TwinfeedException of kind STATE if it was not renewed for so long that another one may
+   *     soon have it
+   */
+  void requireRenewed() {
+    Duration since = Duration.ofNanos(nanos.getAsLong() - renewed);
+    Duration lasts = claim.lasts();
+    if (!lasts.equals(Lease.Claim.UNTIL_UNLOCKED) && since.compareTo(lasts.minus(MARGIN)) > 0) {
+      throw new TwinfeedException(
+          Kind.STATE,
+          "the state in %s could not be reached for %d s to renew the lease"
+              .formatted(folder.path(), since.toSeconds()),
+          "see that it can be reached; the next run finds out what this one has written");
+    }
+  }
+
+  /**
+   * For those that work for a holder in other processes.
+   *
+   * @param run by which the holder is named
+   * @throws TwinfeedException of kind STATE if it is another one's by now
+   */
+  static void requireHeldBy(Folder folder, String run) throws IOException {
+    String there = read(folder);
+    if (there == null || !holder(there).contains(run)) {
+      throw taken(folder, there);
+    }
   }
 
   void giveBack() throws IOException {
@@ -154,10 +195,33 @@ final class LeaseFiles {
     return new TwinfeedException(
         Kind.STATE,
         "the state in %s is in use by %s".formatted(folder.path(), holder(lease)),
-        "wait until that run has ended");
+        lasts(lease).equals(Lease.Claim.UNTIL_UNLOCKED)
+            ? "wait until that run has ended; if its process was lost, see that its job on the"
+                + " cluster has ended, too, then run `twinfeed state unlock`"
+            : "wait until that run has ended");
+  }
+
+  private static TwinfeedException taken(Folder folder, @Nullable String lease) {
+    return new TwinfeedException(
+        Kind.STATE,
+        "the state in %s was taken from this run by %s"
+            .formatted(folder.path(), lease == null ? "somebody" : holder(lease)),
+        "that happens if a run stands still for long, or by `twinfeed state unlock`; the next run"
+            + " finds out what this one has written");
   }
 
   private static String holder(String lease) {
     return lease.lines().findFirst().orElse("another run");
+  }
+
+  // Those of older releases did not say: nobody renewed them
+  private static Duration lasts(String lease) {
+    return lease
+        .lines()
+        .skip(2)
+        .findFirst()
+        .filter(line -> line.matches("\\d{1,9}"))
+        .map(line -> Duration.ofSeconds(Long.parseLong(line)))
+        .orElse(Lease.Claim.UNTIL_UNLOCKED);
   }
 }

@@ -158,12 +158,25 @@ public final class Save {
               sources,
               sample.subList(0, Math.min(sample.size(), SAMPLE)),
               parts);
-      try (var file = before.folder().create(before.nextManifest())) {
-        file.write(manifest.toBytes());
+      try {
+        Lease.requireHeldBy(before.folder(), about.runId());
+        if (!isWritten()) {
+          before.folder().replace(before.nextManifest(), manifest.toBytes());
+        }
       } catch (IOException e) {
         throw unwritable(before, e);
       }
       out.output(manifest.generation());
+    }
+
+    // By an attempt that was lost after it: its files are there, too
+    private boolean isWritten() throws IOException {
+      Folder folder = before.folder();
+      if (folder.names(before.nextManifest()).isEmpty()) {
+        return false;
+      }
+      Manifest there = Manifest.of(folder.bytes(before.nextManifest()));
+      return there != null && there.runId().equals(about.runId());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
+import io.twinfeed.snapshot.Lease.Claim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ class LeaseFilesTest {
         public void pause(Duration time) {}
       };
 
+  private static final Duration LASTS = Duration.ofSeconds(60);
+
   private final List<String> waitedFor = new ArrayList<>();
   @TempDir Path directory;
   private Folder folder;
@@ -37,6 +41,11 @@ class LeaseFilesTest {
 
   private interface Step {
     void take() throws IOException;
+  }
+
+  /** One that can be had, without a wait. */
+  static Lease lease(String state, Identity identity, String holder) {
+    return Lease.take(state, identity, new Claim(holder, LASTS), AT_ONCE);
   }
 
   @BeforeEach
@@ -60,7 +69,7 @@ class LeaseFilesTest {
 
     LeaseFiles second = take("run 2");
 
-    assertThat(waited).isBetween(LeaseFiles.GIVEN_UP, LeaseFiles.GIVEN_UP.plusSeconds(5));
+    assertThat(waited).isBetween(LASTS, LASTS.plusSeconds(5));
     assertThat(second.before()).isEqualTo("run 1");
     assertThat(waitedFor).containsExactly("run 1");
     assertTakenFrom(first, "run 2");
@@ -85,7 +94,7 @@ class LeaseFilesTest {
     LeaseFiles second = take("run 2");
 
     assertThat(second.before()).isNull();
-    assertThat(waited).isLessThan(LeaseFiles.GIVEN_UP);
+    assertThat(waited).isLessThan(LASTS);
   }
 
   @Test
@@ -94,7 +103,7 @@ class LeaseFilesTest {
     duringEachPause(
         () -> {
           first.giveBack();
-          LeaseFiles.take(folder, "run 2", AT_ONCE);
+          LeaseFiles.take(folder, new Claim("run 2", LASTS), AT_ONCE, () -> 0);
         });
 
     assertHeldBy("run 2");
@@ -118,10 +127,41 @@ class LeaseFilesTest {
   }
 
   @Test
-  void one_that_was_left_by_an_older_release_goes_to_the_next() throws IOException {
+  void one_whose_job_may_go_on_for_ever_is_refused_until_it_is_unlocked() throws IOException {
+    LeaseFiles first = take("run 1", Claim.UNTIL_UNLOCKED);
+
+    assertHeldBy("run 1").satisfies(e -> assertThat(e.hint()).contains("`twinfeed state unlock`"));
+    assertThat(waited).as("beside the second that taking it takes").isLessThan(LASTS);
+    first.renew();
+
+    LeaseFiles.forget(folder);
+    take("run 2").renew();
+  }
+
+  @Test
+  void one_that_does_not_say_how_long_it_lasts_is_refused_until_it_is_unlocked()
+      throws IOException {
     overwrite("run 0 (process 1)");
 
-    take("run 1").renew();
+    assertHeldBy("run 0 (process 1)")
+        .satisfies(e -> assertThat(e.hint()).contains("`twinfeed state unlock`"));
+  }
+
+  @Test
+  void whoever_works_for_a_holder_is_told_that_it_has_lost_it() throws IOException {
+    LeaseFiles first = take("run 1 (process 7)");
+    LeaseFiles.requireHeldBy(folder, "run 1");
+
+    first.giveBack();
+    assertThatExceptionOfType(TwinfeedException.class)
+        .isThrownBy(() -> LeaseFiles.requireHeldBy(folder, "run 1"))
+        .withMessageContaining("was taken from this run by somebody");
+
+    take("run 2 (process 8)");
+    assertThatExceptionOfType(TwinfeedException.class)
+        .isThrownBy(() -> LeaseFiles.requireHeldBy(folder, "run 1"))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.STATE))
+        .withMessageContaining("was taken from this run by run 2");
   }
 
   @Test
@@ -138,9 +178,13 @@ class LeaseFilesTest {
   }
 
   private LeaseFiles take(String holder) throws IOException {
+    return take(holder, LASTS);
+  }
+
+  private LeaseFiles take(String holder, Duration lasts) throws IOException {
     return LeaseFiles.take(
         folder,
-        holder,
+        new Claim(holder, lasts),
         new Lease.Patience() {
           @Override
           public void waitsFor(String other, Duration atMost) {
@@ -152,7 +196,8 @@ class LeaseFilesTest {
             waited = waited.plus(time);
             meanwhile.accept(time);
           }
-        });
+        },
+        () -> 0);
   }
 
   private void duringEachPause(Step step) {
@@ -171,8 +216,8 @@ class LeaseFilesTest {
     Files.writeString(directory.resolve("plant/lease"), holder + "\n");
   }
 
-  private void assertHeldBy(String holder) {
-    assertThatExceptionOfType(TwinfeedException.class)
+  private ThrowableAssertAlternative<TwinfeedException> assertHeldBy(String holder) {
+    return assertThatExceptionOfType(TwinfeedException.class)
         .isThrownBy(() -> take("another"))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.STATE))
         .withMessageContaining("is in use by " + holder);

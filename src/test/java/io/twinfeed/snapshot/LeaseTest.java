@@ -23,7 +23,7 @@ class LeaseTest {
 
   @Test
   void a_second_run_is_told_who_holds_it() {
-    try (Lease held = Lease.take(state.toString(), ONE, "run 1", LeaseFilesTest.AT_ONCE)) {
+    try (Lease held = LeaseFilesTest.lease(state.toString(), ONE, "run 1")) {
       assertThat(held).isNotNull();
       assertHeld("in use by run 1");
     }
@@ -33,23 +33,23 @@ class LeaseTest {
   void a_place_that_can_not_be_written_is_an_error_of_the_state() throws IOException {
     Path file = Files.writeString(state.resolve("file"), "");
     assertThatExceptionOfType(TwinfeedException.class)
-        .isThrownBy(() -> Lease.take(file.toString(), ONE, "run 1", LeaseFilesTest.AT_ONCE))
+        .isThrownBy(() -> LeaseFilesTest.lease(file.toString(), ONE, "run 1"))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.STATE))
         .withMessageContaining("can't be written");
   }
 
   @Test
   void another_identity_has_a_lease_of_its_own() {
-    try (Lease one = Lease.take(state.toString(), ONE, "run 1", LeaseFilesTest.AT_ONCE);
-        Lease other = Lease.take(state.toString(), OTHER, "run 2", LeaseFilesTest.AT_ONCE)) {
+    try (Lease one = LeaseFilesTest.lease(state.toString(), ONE, "run 1");
+        Lease other = LeaseFilesTest.lease(state.toString(), OTHER, "run 2")) {
       assertThat(one).isNotSameAs(other);
     }
   }
 
   @Test
   void it_is_free_again_once_it_was_given_back() {
-    Lease.take(state.toString(), ONE, "run 1", LeaseFilesTest.AT_ONCE).close();
-    Lease.take(state.toString(), ONE, "run 2", LeaseFilesTest.AT_ONCE).close();
+    LeaseFilesTest.lease(state.toString(), ONE, "run 1").close();
+    LeaseFilesTest.lease(state.toString(), ONE, "run 2").close();
   }
 
   @Test
@@ -69,7 +69,7 @@ class LeaseTest {
       assertHeld("in use by another process");
       other.destroyForcibly();
       other.waitFor();
-      Lease.take(state.toString(), ONE, "run 2", LeaseFilesTest.AT_ONCE).close();
+      LeaseFilesTest.lease(state.toString(), ONE, "run 2").close();
     } finally {
       other.destroyForcibly();
     }
@@ -77,7 +77,7 @@ class LeaseTest {
 
   private void assertHeld(String message) {
     assertThatExceptionOfType(TwinfeedException.class)
-        .isThrownBy(() -> Lease.take(state.toString(), ONE, "run 2", LeaseFilesTest.AT_ONCE))
+        .isThrownBy(() -> LeaseFilesTest.lease(state.toString(), ONE, "run 2"))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.STATE))
         .withMessageContaining(message);
   }
@@ -85,7 +85,7 @@ class LeaseTest {
   /** Takes the lease in a process of its own, and waits to be killed. */
   static final class Holder {
     public static void main(String[] args) throws IOException {
-      Lease held = Lease.take(args[0], ONE, "another process", LeaseFilesTest.AT_ONCE);
+      Lease held = LeaseFilesTest.lease(args[0], ONE, "another process");
       System.out.println("held");
       if (System.in.read() < 0) {
         held.close();

@@ -215,7 +215,7 @@ class SnapshotTest {
       save(MACHINE);
     }
     intend(LINE);
-    try (Lease held = Lease.take(state.toString(), identity, "test", LeaseFilesTest.AT_ONCE)) {
+    try (Lease held = LeaseFilesTest.lease(state.toString(), identity, "test")) {
       Snapshot.clean(held, state.toString(), identity);
     }
 
