@@ -26,6 +26,12 @@ public final class LiveRun {
   /** Of these, those that were refused. */
   public static final String REFUSED = "changes.refused";
 
+  /** Batches of changes that have come to be written. */
+  public static final String BATCHES = "changes.batches";
+
+  /** How long the service took for all requests, added up, in milliseconds. */
+  public static final String MILLIS = "calls.millis";
+
   private static final String ONLY_LIVE = "changes.";
   private static final Map<String, LiveRun> RUNS = new ConcurrentHashMap<>();
   // All stages that Flink has chained work on one thread, which ends with them
@@ -124,7 +130,7 @@ public final class LiveRun {
     Map<String, Long> now = new TreeMap<>();
     counts.forEach(
         (name, count) -> {
-          if (!name.startsWith(ONLY_LIVE) && count.sum() != 0) {
+          if (!name.startsWith(ONLY_LIVE) && !name.equals(MILLIS) && count.sum() != 0) {
             now.put(name, count.sum());
           }
         });

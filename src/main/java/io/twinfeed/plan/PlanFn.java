@@ -81,7 +81,7 @@ final class PlanFn extends DoFn<TwinDraft.Batch, Change.Batch> {
     if (!doubtful.isEmpty()) {
       out.get(Plan.DOUBTFUL).output(KnownBytes.of(doubtful));
     }
-    decisions.counter.add(CallCounts.take(store));
+    decisions.counter.add(CallCounts.take(store, live));
     for (List<Planned> phase : decisions.phases()) {
       live.add(LiveRun.PLANNED, phase.size());
       StageMetrics.count(LiveRun.PLANNED, phase.size());

@@ -105,7 +105,7 @@ final class RecheckFn extends DoFn<Told.Batch, Change.Batch> {
     output(out, Saved.DECIDED, decided);
     output(out, Write.KNOWN, known);
     output(out, Saved.DOUBTFUL, doubtful);
-    counter.add(CallCounts.take(store));
+    counter.add(CallCounts.take(store, live));
     Tally tally = counter.take();
     live.add(tally);
     StageMetrics.count(tally);

@@ -71,6 +71,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
     for (Change.Batch batch : bucket.getValue()) {
       List<Planned> changes = batch.changes();
       StageMetrics.distribute("batch.changes", changes.size());
+      live.add(LiveRun.BATCHES, 1);
       carry(() -> writing.add(changes));
       output(
           new Into() {
@@ -115,7 +116,7 @@ final class WriteFn extends DoFn<KV<Integer, Iterable<Change.Batch>>, Tally> {
   }
 
   private Tally called() {
-    Tally called = CallCounts.take(store);
+    Tally called = CallCounts.take(store, live);
     live.add(called);
     return called;
   }
