@@ -34,11 +34,13 @@ public final class FlinkCluster {
   }
 
   /**
-   * @param master host and port, as Beam's option {@code flinkMaster} has them
+   * @param master host and port, as Beam's option {@code flinkMaster} has them; as there, the port
+   *     is 8081 if it is not said
    */
   public static FlinkCluster at(String master) {
-    return new FlinkCluster(
-        master.matches("https?://.*") ? master.replaceFirst("/+$", "") : "http://" + master);
+    String url =
+        master.matches("https?://.*") ? master.replaceFirst("/+$", "") : "http://" + master;
+    return new FlinkCluster(url.matches(".*:\\d+") ? url : url + ":8081");
   }
 
   /** Where its page is. */
