@@ -157,7 +157,7 @@ public final class TwinService {
     return new TwinfeedException(
         Kind.SERVICE,
         message,
-        "use https://<instance>.digitaltwins.azure.net, or http://127.0.0.1:<port> for a local"
+        "use https://<instance>.api.<region>.digitaltwins.azure.net, or http://127.0.0.1:<port> for a local"
             + " service",
         cause);
   }

@@ -14,7 +14,8 @@ final class Configurations {
       String transform, String endpoint, @Nullable String limits, @Nullable Double share) {
     if (endpoint.isBlank()) {
       throw new IllegalArgumentException(
-          transform + ": endpoint is missing; such as https://<instance>.digitaltwins.azure.net");
+          transform
+              + ": endpoint is missing; such as https://<instance>.api.<region>.digitaltwins.azure.net");
     }
     Connection connection = Connection.UNSET.to(endpoint);
     if (limits != null) {

@@ -57,7 +57,7 @@ record Connection(
   void check(String transform, String method) {
     if (endpoint.isBlank()) {
       throw new IllegalArgumentException(
-          "%s needs an endpoint: %s(\"https://<instance>.digitaltwins.azure.net\")"
+          "%s needs an endpoint: %s(\"https://<instance>.api.<region>.digitaltwins.azure.net\")"
               .formatted(transform, method));
     }
   }

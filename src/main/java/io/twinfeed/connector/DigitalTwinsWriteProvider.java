@@ -37,7 +37,7 @@ public final class DigitalTwinsWriteProvider
   @DefaultSchema(JavaFieldSchema.class)
   public static final class Configuration {
     @SchemaFieldDescription(
-        "https://<instance>.digitaltwins.azure.net, or http://127.0.0.1:<port> for a local service."
+        "https://<instance>.api.<region>.digitaltwins.azure.net, or http://127.0.0.1:<port> for a local service."
             + " ${env:NAME} is resolved in the worker.")
     public String endpoint = "";
 

@@ -18,7 +18,7 @@ public final class Write extends PTransform<PCollection<Mutation>, WriteResult> 
   }
 
   /**
-   * @param endpoint {@code https://<instance>.digitaltwins.azure.net}, or {@code
+   * @param endpoint {@code https://<instance>.api.<region>.digitaltwins.azure.net}, or {@code
    *     http://127.0.0.1:<port>} for a local service. May hold {@code ${env:NAME}} and {@code
    *     ${file:PATH}}, which are resolved in the worker
    */

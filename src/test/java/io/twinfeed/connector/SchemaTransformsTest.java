@@ -56,7 +56,7 @@ class SchemaTransformsTest {
     assertThatThrownBy(() -> transform(WRITE, Map.of("endpoint", "")))
         .hasMessage(
             "digital_twins_write: endpoint is missing; such as"
-                + " https://<instance>.digitaltwins.azure.net");
+                + " https://<instance>.api.<region>.digitaltwins.azure.net");
     assertThatThrownBy(() -> transform(WRITE, Map.of("endpoint", "x", "limits", "many")))
         .hasMessage("digital_twins_write: limits is many; known are azure and none");
     assertThatThrownBy(() -> transform(WRITE, Map.of("endpoint", "x", "share", 2.0)))
