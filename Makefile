@@ -18,10 +18,11 @@ test: ## One test class or method: make test T=RangeTest
 test-databases: ## Reading from servers that are installed here: MariaDB
 	mvn -B -q test -Dtest=MariaDbTest -Dtests.excluded=
 
-test-azurite: ## State on Azure Blob Storage, as an emulator from npm gives it, also of a cluster
+test-azurite: flink-lib ## State on Azure Blob Storage, as an emulator from npm gives it, also of a cluster
 	npm install --no-audit --no-fund --silent --prefix target/azurite azurite@3.37.0
-	mvn -B -q test -Dtest='Blob*Test' -Dtests.excluded= \
-		-Dazurite=target/azurite/node_modules/.bin/azurite-blob
+	mvn -B -q -Dmaven.test.skip=true package
+	mvn -B -q test -Dtest='Blob*Test' -Dtests.excluded= -Dcluster.lib=target/flink/lib \
+		-Dcluster.jar=target/twinfeed.jar -Dazurite=target/azurite/node_modules/.bin/azurite-blob
 
 test-histories: ## Thousands of random histories against a reference: SEED=1 HISTORIES=5000
 	mvn -B -q test -Dtest='InStepTest#thousands_*' -Dtests.excluded= \

@@ -2,6 +2,7 @@ package io.twinfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import io.twinfeed.cli.Passage.Stage;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -96,8 +99,101 @@ class BlobClusterTest {
         .contains("has left its lease behind");
   }
 
-  private void run(int exitCode) throws IOException {
+  @Test
+  void an_attempt_writes_over_what_one_that_was_lost_has_left() throws IOException {
+    machines.turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && write == 200 && stage == Stage.COMES) {
+            leaveWhatALaterStageWrites();
+            quietly(
+                () -> {
+                  flink.kill("taskmanager-1");
+                  flink.startWorker(1);
+                });
+          }
+        });
+
+    run(0);
+
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+    Map<String, Integer> twins = machines.scene.counts("twins");
+    assertThat(twins.getOrDefault("created", 0) + twins.getOrDefault("unchanged", 0))
+        .as("each once: " + twins)
+        .isEqualTo(machines.asked().size());
+    assertThat(machines.scene.latestRejects()).isEmpty();
+    run(0);
+    assertThat(machines.scene.counts("twins").get("unchanged")).isEqualTo(twins.get("desired"));
+  }
+
+  // A worker may be lost when it has just written them
+  private void leaveWhatALaterStageWrites() {
+    List<String> names = blobs.listBlobs().stream().map(BlobItem::getName).toList();
+    String handover =
+        names.stream().filter(name -> name.contains("/handover/")).findFirst().orElseThrow();
+    String lease = names.stream().filter(name -> name.endsWith("/lease")).findFirst().orElseThrow();
+    for (String left :
+        List.of(
+            sibling(handover, "rejects.jsonl"),
+            sibling(handover, "counts.json"),
+            sibling(lease, "g0000000001.json"))) {
+      blobs.getBlobClient(left).upload(BinaryData.fromString("{\"left\": \"by an attempt that"));
+    }
+  }
+
+  private static String sibling(String name, String other) {
+    return name.replaceFirst("[^/]*$", other);
+  }
+
+  @Test
+  void what_a_lost_flink_run_holds_is_its_own_until_somebody_says_otherwise()
+      throws IOException, InterruptedException {
+    AtomicReference<Process> client = new AtomicReference<>();
+    CountDownLatch refused = new CountDownLatch(1);
+    machines.turnstile.watch(
+        (isWrite, write, stage) -> {
+          if (isWrite && write == 20 && stage == Stage.COMES) {
+            client.get().destroyForcibly();
+            await(refused); // its job goes on
+          }
+        });
+    client.set(
+        FlinkRun.start(flink, machines, false, Map.of(Azurite.VARIABLE, emulator.connection()))
+            .process());
+    assertThat(client.get().waitFor(120, TimeUnit.SECONDS)).isTrue();
+
+    CliRun next = run(9);
+
+    assertThat(next.err()).contains("is in use by run ").contains("`twinfeed state unlock`");
+    refused.countDown();
+    CliRun unlock = CliRun.of("state", "unlock", pipeline.toString());
+    assertThat(unlock.exitCode()).as(unlock.err()).isZero();
+    run(0);
+    assertThat(machines.graph()).isEqualTo(machines.asked());
+  }
+
+  private CliRun run(int exitCode) throws IOException {
     CliRun run = machines.scene.run(pipeline, "--runner-config", flink.config(false).toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    return run;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  private static void quietly(Step step) {
+    try {
+      step.take();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }
