@@ -171,9 +171,10 @@ final class StateCommand implements Runnable {
       name = "unlock",
       mixinStandardHelpOptions = true,
       description =
-          "Take away the lease on an object store, if the half minute after which the next run"
-              + " takes it by itself is too long. A run that has it ends. On a local disk there is"
-              + " nothing to take away: a crash frees it.")
+          "Take away the lease on an object store that a lost process of flink run has left, once"
+              + " its job has ended; others pass to the next run by themselves. A run that has it"
+              + " ends within ten seconds, which are waited for. On a local disk there is nothing to"
+              + " take away: a crash frees it.")
   static final class Unlock implements Callable<Integer> {
     private final Terminal terminal;
     @Mixin private Whose whose;
