@@ -41,6 +41,8 @@ class KubernetesTest {
   private static final List<Page> PAGES =
       List.of(Page.of("docs/kubernetes.md"), Page.of("docs/scheduling.md"));
 
+  private static final Page PAGE = PAGES.get(0);
+
   private static final JsonNode CRON_JOB = only("twinfeed-cronjob.yaml", "CronJob");
   private static final JsonNode RUN = CRON_JOB.at("/spec/jobTemplate/spec/template/spec");
   private static final JsonNode CLIENT = RUN.at("/containers/0");
@@ -64,7 +66,7 @@ class KubernetesTest {
                 .map(labels -> labels.path("azure.workload.identity/use").asText()))
         .containsOnly("true");
     String namespace = only("service-account.yaml", "Namespace").at("/metadata/name").asText();
-    assertThat(Page.of("docs/kubernetes.md").text())
+    assertThat(PAGE.text())
         .contains("--subject system:serviceaccount:" + namespace + ":" + account);
   }
 
@@ -153,6 +155,87 @@ class KubernetesTest {
             value ->
                 value.asInt() > 0
                     && Stream.of(ExitCode.values()).anyMatch(code -> code.code() == value.asInt()));
+  }
+
+  @Test
+  void nothing_is_written_by_the_clock_at_first_and_no_run_hangs_for_ever() {
+    assertThat(CRON_JOB.at("/spec/suspend").asBoolean()).isTrue();
+    // The page and the rule for alerts say how long that is
+    assertThat(CRON_JOB.at("/spec/jobTemplate/spec/activeDeadlineSeconds").asInt())
+        .isEqualTo(2 * 3600);
+  }
+
+  @Test
+  void the_page_applies_the_copy_that_it_makes() {
+    assertThat(PAGE.text()).contains("\ncp -r " + FOLDER + " deploy\n");
+    assertThat(found("kubectl (?:apply|delete) -k ([^\\s`]+)", PAGE.text()))
+        .hasSizeGreaterThan(1)
+        .containsOnly("deploy");
+    assertThat(found("deploy/(?!halls)([a-z-]+\\.[a-z]+)", PAGE.text()))
+        .isNotEmpty()
+        .allMatch(name -> Files.exists(FOLDER.resolve(name)));
+  }
+
+  @Test
+  void jobs_that_are_started_by_hand_have_a_command_line_over_what_is_mounted() throws IOException {
+    assertThat(found("--from=cronjob/(\\S+)", PAGE.text()))
+        .isNotEmpty()
+        .containsOnly(CRON_JOB.at("/metadata/name").asText());
+    List<String> all = found("args = (\\[[^]]+])", PAGE.text());
+    assertThat(all).isNotEmpty();
+    for (String each : all) {
+      List<String> arguments = texts(JSON.readTree(each));
+      assertThatCode(() -> CommandLines.parser().parseArgs(arguments.toArray(new String[0])))
+          .doesNotThrowAnyException();
+      assertThat(texts(CLIENT.at("/args")))
+          .containsAll(arguments.stream().filter(name -> name.contains("/")).toList());
+    }
+    for (String volume : found("\\.name == \"([a-z]+)\" then \\{name, emptyDir", PAGE.text())) {
+      assertThat(volume(RUN, volume).at("/persistentVolumeClaim").isObject()).isTrue();
+    }
+  }
+
+  @Test
+  void metrics_are_fetched_from_where_flink_has_them() {
+    JsonNode monitor = onThePage("PodMonitor");
+
+    assertThat(monitor.at("/spec/selector/matchLabels/app")).isEqualTo(FLINK.at("/metadata/name"));
+    assertThat(monitor.at("/spec/podMetricsEndpoints/0/port"))
+        .isEqualTo(FLINK.at("/spec/podTemplate/spec/containers/0/ports/0/name"));
+    for (JsonNode each : List.of(monitor, onThePage("PrometheusRule"))) {
+      assertThat(each.at("/metadata/namespace")).isEqualTo(FLINK.at("/metadata/namespace"));
+    }
+    assertThat(onThePage("PrometheusRule").at("/spec/groups/0/rules"))
+        .isNotEmpty()
+        .allSatisfy(
+            rule ->
+                assertThat(found("namespace=\"([^\"]+)\"", rule.at("/expr").asText()))
+                    .containsOnly(FLINK.at("/metadata/namespace").asText()));
+  }
+
+  @Test
+  void a_second_pipeline_has_nothing_of_the_first_one() {
+    assertThat(PAGE.text())
+        .contains("sed 's/pumps/halls/g' deploy/twinfeed-cronjob.yaml > deploy/halls-cronjob.yaml");
+    String copy = text("twinfeed-cronjob.yaml").replace("pumps", "halls");
+    JsonNode added =
+        blocks()
+            .flatMap(block -> documents(block.text()).stream())
+            .filter(each -> each.has("configMapGenerator"))
+            .findFirst()
+            .orElseThrow()
+            .at("/configMapGenerator/0");
+    JsonNode job = kind("CronJob", documents(copy));
+    JsonNode pod = job.at("/spec/jobTemplate/spec/template/spec");
+
+    assertThat(documents(copy))
+        .allMatch(each -> each.at("/metadata/name").asText().startsWith("halls"));
+    assertThat(volume(pod, "pipeline").at("/configMap/name")).isEqualTo(added.at("/name"));
+    assertThat(volume(pod, "runs").at("/persistentVolumeClaim/claimName"))
+        .isEqualTo(kind("PersistentVolumeClaim", documents(copy)).at("/metadata/name"));
+    assertThat(found("/etc/twinfeed/([^\"]+)\"", pod.at("/containers/0/args").toString()))
+        .hasSize(2)
+        .allMatch(name -> texts(added.at("/files")).contains(name));
   }
 
   @Test
@@ -254,12 +337,23 @@ class KubernetesTest {
     throw new AssertionError("nothing is called " + name);
   }
 
+  private static JsonNode onThePage(String kind) {
+    return kind(
+        kind,
+        blocks()
+            .filter(block -> block.language().equals("yaml"))
+            .flatMap(block -> documents(block.text()).stream())
+            .toList());
+  }
+
   private static JsonNode only(String file, String kind) {
+    return kind(kind, documents(text(file)));
+  }
+
+  private static JsonNode kind(String kind, List<JsonNode> documents) {
     List<JsonNode> found =
-        documents(text(file)).stream()
-            .filter(each -> each.at("/kind").asText().equals(kind))
-            .toList();
-    assertThat(found).as(file + ": " + kind).hasSize(1);
+        documents.stream().filter(each -> each.at("/kind").asText().equals(kind)).toList();
+    assertThat(found).as(kind).hasSize(1);
     return found.get(0);
   }
 
