@@ -191,8 +191,14 @@ public final class FlinkProcesses implements AutoCloseable {
     script("manager");
   }
 
+  /** What a process has logged, and printed: with the class path of the tests, it prints all. */
   public String log(String name) throws IOException {
-    return Files.readString(folder.resolve("log").resolve(name + ".log"));
+    StringBuilder log = new StringBuilder();
+    for (String ending : List.of(".log", ".out")) {
+      Path file = folder.resolve("log").resolve(name + ending);
+      log.append(Files.exists(file) ? Files.readString(file) : "");
+    }
+    return log.toString();
   }
 
   private void script(String command, String... more) throws IOException {
