@@ -1,5 +1,6 @@
 package io.twinfeed.blob;
 
+import com.azure.core.util.HttpClientOptions;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
@@ -20,9 +21,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public final class BlobAccess implements BlobstoreClientBuilderFactory {
   private static final String CONNECTION_STRING = "AZURE_STORAGE_CONNECTION_STRING";
-  // A request that hangs must not cost a run its lease, which lasts for a minute
+  // A lease lasts for a minute, 15 s of which are for the end of a run that has lost it: a request
+  // that hangs is given up early enough to be tried again. All of these are times in which nothing
+  // moves, so that a large file may take longer over a slow line
+  private static final Duration CONNECTED = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(15);
   private static final int TRIES = 4;
-  private static final Duration TRY_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final String SCHEME = "azfs";
@@ -52,11 +56,17 @@ public final class BlobAccess implements BlobstoreClientBuilderFactory {
     String connection = Reference.environment(CONNECTION_STRING);
     BlobServiceClientBuilder builder =
         new BlobServiceClientBuilder()
+            .clientOptions(
+                new HttpClientOptions()
+                    .setConnectTimeout(CONNECTED)
+                    .setWriteTimeout(SILENCE)
+                    .setResponseTimeout(SILENCE)
+                    .setReadTimeout(SILENCE))
             .retryOptions(
                 new RequestRetryOptions(
                     RetryPolicyType.EXPONENTIAL,
                     TRIES,
-                    TRY_TIMEOUT,
+                    (Duration) null,
                     FIRST_WAIT,
                     LONGEST_WAIT,
                     null));
