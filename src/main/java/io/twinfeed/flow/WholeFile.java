@@ -22,7 +22,10 @@ public final class WholeFile {
     ResourceId file =
         FileSystems.matchNewResource(directory, true)
             .resolve(name, StandardResolveOptions.RESOLVE_FILE);
-    FileSystems.delete(List.of(file), StandardMoveOptions.IGNORE_MISSING_FILES);
-    return Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT));
+    return Storage.ask(
+        () -> {
+          FileSystems.delete(List.of(file), StandardMoveOptions.IGNORE_MISSING_FILES);
+          return Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT));
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.twinfeed.job;
 
+import io.twinfeed.flow.Storage;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.FileNotFoundException;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -65,9 +67,13 @@ record Handover(String folder, Path home) implements AutoCloseable {
       return file.toAbsolutePath().toString();
     }
     ResourceId there = file(file.getFileName().toString());
-    try (OutputStream out = Channels.newOutputStream(FileSystems.create(there, MimeTypes.BINARY))) {
-      Files.copy(file, out);
-    }
+    Storage.ask(
+        () -> {
+          try (OutputStream out =
+              Channels.newOutputStream(FileSystems.create(there, MimeTypes.BINARY))) {
+            return Files.copy(file, out);
+          }
+        });
     return there.toString();
   }
 
@@ -77,30 +83,43 @@ record Handover(String folder, Path home) implements AutoCloseable {
       return;
     }
     for (ResourceId each : files()) {
-      try (InputStream in = Channels.newInputStream(FileSystems.open(each));
-          OutputStream out = Files.newOutputStream(home.resolve(name(each)))) {
-        in.transferTo(out);
-      }
+      Storage.ask(
+          () -> {
+            try (InputStream in = Channels.newInputStream(FileSystems.open(each))) {
+              return Files.copy(in, home.resolve(name(each)), StandardCopyOption.REPLACE_EXISTING);
+            }
+          });
     }
   }
 
-  /** Removes what was handed over. */
+  /** Removes what was handed over. What stays of it is in nobody's way. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (isHome()) {
       return;
     }
-    FileSystems.delete(files(), StandardMoveOptions.IGNORE_MISSING_FILES);
-    if (State.isLocal(folder)) {
-      Files.deleteIfExists(Path.of(folder));
+    try {
+      List<ResourceId> left = files();
+      Storage.ask(
+          () -> {
+            FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
+            return left;
+          });
+      if (State.isLocal(folder)) {
+        Files.deleteIfExists(Path.of(folder));
+      }
+    } catch (IOException e) {
+      // What the run came to is home, or was not to be had
     }
   }
 
   private List<ResourceId> files() throws IOException {
     try {
-      return FileSystems.match(file("*").toString(), EmptyMatchTreatment.ALLOW).metadata().stream()
-          .map(MatchResult.Metadata::resourceId)
-          .toList();
+      return Storage.ask(
+          () ->
+              FileSystems.match(file("*").toString(), EmptyMatchTreatment.ALLOW).metadata().stream()
+                  .map(MatchResult.Metadata::resourceId)
+                  .toList());
     } catch (FileNotFoundException e) {
       return List.of();
     }

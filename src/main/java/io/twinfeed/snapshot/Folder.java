@@ -1,5 +1,7 @@
 package io.twinfeed.snapshot;
 
+import io.twinfeed.flow.Storage;
+import io.twinfeed.flow.WholeFile;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.FileNotFoundException;
@@ -30,23 +32,23 @@ record Folder(String path) implements Serializable {
   }
 
   OutputStream create(String name) throws IOException {
-    return Channels.newOutputStream(asked(() -> FileSystems.create(file(name), MimeTypes.BINARY)));
+    return Channels.newOutputStream(
+        Storage.ask(() -> FileSystems.create(file(name), MimeTypes.BINARY)));
   }
 
   /** Writes a file whole, in the place of one that is there. */
   void replace(String name, byte[] content) throws IOException {
-    delete(List.of(name)); // some stores create no file that is there
-    try (OutputStream out = create(name)) {
+    try (OutputStream out = WholeFile.begin(path, name)) {
       out.write(content);
     }
   }
 
   InputStream open(String name) throws IOException {
-    return Channels.newInputStream(asked(() -> FileSystems.open(file(name))));
+    return Channels.newInputStream(Storage.ask(() -> FileSystems.open(file(name))));
   }
 
   byte[] bytes(String name) throws IOException {
-    return asked(
+    return Storage.ask(
         () -> {
           try (InputStream in = open(name)) {
             return in.readAllBytes();
@@ -59,7 +61,7 @@ record Folder(String path) implements Serializable {
     List<String> names = new ArrayList<>();
     try {
       MatchResult found =
-          asked(() -> FileSystems.match(file(pattern).toString(), EmptyMatchTreatment.ALLOW));
+          Storage.ask(() -> FileSystems.match(file(pattern).toString(), EmptyMatchTreatment.ALLOW));
       for (MatchResult.Metadata each : found.metadata()) {
         names.add(each.resourceId().getFilename());
       }
@@ -74,27 +76,12 @@ record Folder(String path) implements Serializable {
     if (names.isEmpty()) {
       return;
     }
-    asked(
+    Storage.ask(
         () -> {
           FileSystems.delete(
               names.stream().map(this::file).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
           return names;
         });
-  }
-
-  /** What is asked of a file system. */
-  private interface Question<T> {
-    T ask() throws IOException;
-  }
-
-  // The clients of object stores have exceptions of their own, and none of them is checked
-  private static <T> T asked(Question<T> question) throws IOException {
-    try {
-      return question.ask();
-    } catch (RuntimeException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new IOException(message.lines().findFirst().orElse(message), e);
-    }
   }
 
   private ResourceId file(String name) {

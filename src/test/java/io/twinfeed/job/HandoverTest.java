@@ -2,10 +2,12 @@ package io.twinfeed.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.snapshot.Identity;
+import io.twinfeed.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,31 @@ class HandoverTest {
     handover.close();
     assertThat(sent).doesNotExist();
     handover.close();
+  }
+
+  @Test
+  void a_store_that_fails_is_told_when_files_are_brought_home_and_not_when_they_are_removed()
+      throws IOException {
+    String container = ObjectStore.newContainer();
+    State there = new State("memory://" + container + "/state", IDENTITY);
+    Handover handover = Handover.of(cluster(false), there, "r1", home);
+    ObjectStore.put(handover.folder() + "counts.json", new byte[0]);
+    ObjectStore.trouble(
+        container,
+        (deed, name) -> {
+          throw new IllegalStateException("no route to host");
+        });
+
+    assertThatIOException()
+        .isThrownBy(handover::takeHome)
+        .withMessageContaining("no route to host");
+    handover.close();
+
+    ObjectStore.trouble(container, null);
+    handover.takeHome();
+    handover.close();
+    assertThat(home.resolve("counts.json")).isEmptyFile();
+    assertThat(ObjectStore.names(container)).isEmpty();
   }
 
   private static RunnerConfig cluster(boolean shared) {
