@@ -75,7 +75,7 @@ final class StateCommand implements Runnable {
         throws IOException {
       PipelineFile loaded = PipelineFile.load(file, terminal);
       return new Adopting(loaded.spec(), loaded.models(), runner, runs, Clock.systemUTC())
-          .adopt(parameters, saves);
+          .adopt(parameters, saves, terminal::say);
     }
   }
 
@@ -173,8 +173,8 @@ final class StateCommand implements Runnable {
       description =
           "Take away the lease on an object store that a lost process of flink run has left, once"
               + " its job has ended; others pass to the next run by themselves. A run that has it"
-              + " ends within ten seconds, which are waited for. On a local disk there is nothing to"
-              + " take away: a crash frees it.")
+              + " ends within ten seconds, which are waited for; of flink run, the process alone. On"
+              + " a local disk there is nothing to take away: a crash frees it.")
   static final class Unlock implements Callable<Integer> {
     private final Terminal terminal;
     @Mixin private Whose whose;
@@ -218,7 +218,7 @@ final class StateCommand implements Runnable {
         throw new TwinfeedException(
             Kind.USAGE, "this forgets which twins the pipeline made", "if so, say --yes");
       }
-      int files = kept.reset();
+      int files = kept.reset(terminal::say);
       terminal.say(files == 0 ? "nothing was on record" : "reset: " + files + " files deleted");
       return 0;
     }

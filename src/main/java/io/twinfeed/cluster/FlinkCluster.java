@@ -48,6 +48,15 @@ public final class FlinkCluster {
     return address;
   }
 
+  /** Whether it can be asked. */
+  public boolean answers() {
+    try {
+      return ask("/overview").has("slots-total");
+    } catch (TwinfeedException e) {
+      return false;
+    }
+  }
+
   /** A job as its list shows it. */
   public record Job(String id, String name) {}
 

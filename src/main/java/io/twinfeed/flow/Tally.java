@@ -60,4 +60,11 @@ public record Tally(SortedMap<String, Long> counts) implements Serializable {
   public long of(String name) {
     return counts.getOrDefault(name, 0L);
   }
+
+  /** The greater count of both, under each name. */
+  public Tally orMore(Tally other) {
+    TreeMap<String, Long> more = new TreeMap<>(counts);
+    other.counts().forEach((name, count) -> more.merge(name, count, Math::max));
+    return new Tally(more);
+  }
 }

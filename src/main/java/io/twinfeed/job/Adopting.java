@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 
 /**
@@ -70,11 +71,13 @@ public final class Adopting {
    *
    * @param given parameters as they were given, by name
    * @param saves whether it goes on record
+   * @param says takes what it waits for
    * @throws io.twinfeed.issue.TwinfeedException as a run does before it writes
    */
-  public Adopted adopt(Map<String, String> given, boolean saves) {
+  public Adopted adopt(Map<String, String> given, boolean saves, Consumer<String> says) {
     Map<String, Object> values = Parameters.of(spec, given);
     Course course = new Course();
+    course.says(says);
     return course.carry(() -> adopt(values, saves, course));
   }
 

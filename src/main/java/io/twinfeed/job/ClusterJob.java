@@ -5,6 +5,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,27 @@ final class ClusterJob implements RunningJob {
 
   private final FlinkCluster cluster;
   private final JobClient client;
+  private final BooleanSupplier isWanted;
   private final ClusterProgress progress;
   private final Heart heart;
 
-  ClusterJob(FlinkCluster cluster, JobClient client) {
+  /**
+   * @param isWanted whether it is to go on: one that can't be cancelled ends by itself if nobody
+   *     says that its client lives
+   */
+  ClusterJob(FlinkCluster cluster, JobClient client, BooleanSupplier isWanted) {
     this.cluster = cluster;
     this.client = client;
+    this.isWanted = isWanted;
     this.progress = new ClusterProgress(cluster, client);
     this.heart = new Heart("flink heartbeat", BETWEEN, this::beat);
   }
 
   private void beat() {
-    // A cluster that is gone fails the run itself
-    cluster.heartbeat(client.getJobID().toHexString(), ALIVE_FOR);
+    if (isWanted.getAsBoolean()) {
+      // A cluster that is gone fails the run itself
+      cluster.heartbeat(client.getJobID().toHexString(), ALIVE_FOR);
+    }
   }
 
   @Override

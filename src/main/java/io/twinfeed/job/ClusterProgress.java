@@ -7,6 +7,7 @@ import io.twinfeed.flow.Tally;
 import io.twinfeed.issue.TwinfeedException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,9 @@ final class ClusterProgress {
 
   private final FlinkCluster cluster;
   private final JobClient client;
-  private LiveRun seen = LiveRun.unseen();
+  // Of a run that was cancelled: it has to be over within 5 s
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+  private volatile LiveRun seen = LiveRun.unseen();
   private long asked = System.nanoTime() - BETWEEN.toNanos();
 
   ClusterProgress(FlinkCluster cluster, JobClient client) {
@@ -47,14 +50,26 @@ final class ClusterProgress {
     return Glimpse.of(seen, Map.of());
   }
 
-  /** What is counted, as far as it can be asked, under the names of a run's own counts. */
-  synchronized Tally tally() {
+  /**
+   * What was counted, under the names of a run's own counts: what was seen last, and what a job
+   * that has ended tells beyond that. It no longer tells all that it had shown.
+   */
+  Tally tally() {
+    Tally last = seen.tally();
+    CompletableFuture<Tally> now =
+        CompletableFuture.supplyAsync(this::ask).thenApply(LiveRun::tally);
     try {
-      seen = ask(seen.phase());
-    } catch (TwinfeedException e) {
-      // what was seen last
+      return last.orMore(now.get(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return last;
+    } catch (ExecutionException | TimeoutException e) {
+      return last;
     }
-    return seen.tally();
+  }
+
+  private LiveRun ask() {
+    return ask(seen.phase());
   }
 
   private LiveRun ask(LiveRun.Phase before) {

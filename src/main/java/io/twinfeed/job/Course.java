@@ -36,13 +36,13 @@ public final class Course {
   // By which an embedded Flink's listener, which Flink makes itself, finds whose job it is
   private static final ThreadLocal<Course> OF_THREAD = new ThreadLocal<>();
 
-  private final CompletableFuture<@Nullable Void> asked = new CompletableFuture<>();
+  // To end; with the reason, if it is another one than its user's
+  private final CompletableFuture<@Nullable TwinfeedException> asked = new CompletableFuture<>();
   private volatile @Nullable LiveRun live;
   private volatile @Nullable Pace pace;
   private volatile @Nullable RunningJob job;
   private volatile boolean leftBehind;
   private volatile Consumer<String> says = text -> {};
-  private volatile @Nullable TwinfeedException reason;
   private volatile @Nullable FlinkCluster cluster;
   private volatile Tally counted = new Tally.Counter().take();
 
@@ -54,9 +54,8 @@ public final class Course {
 
   /** Ends the run for a reason that is not that of its user. */
   void end(TwinfeedException why) {
-    if (!isCancelled()) {
-      reason = why;
-      cancel();
+    if (asked.complete(why)) {
+      stop();
     }
   }
 
@@ -266,7 +265,14 @@ public final class Course {
     Course course = OF_THREAD.get();
     if (course != null) {
       FlinkCluster on = course.cluster;
-      course.job = on == null ? () -> client.cancel().get() : new ClusterJob(on, client);
+      RunningJob begun =
+          on == null
+              ? () -> client.cancel().get()
+              : new ClusterJob(on, client, () -> !course.isCancelled());
+      course.job = begun;
+      if (course.isCancelled()) {
+        breakOff(begun); // nobody knew of it when the run was ended
+      }
     }
   }
 
@@ -310,7 +316,7 @@ public final class Course {
   }
 
   private TwinfeedException cancelled(@Nullable Throwable cause) {
-    TwinfeedException why = reason;
+    TwinfeedException why = asked.getNow(null);
     if (why != null) {
       return why;
     }

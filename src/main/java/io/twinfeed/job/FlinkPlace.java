@@ -73,7 +73,9 @@ enum FlinkPlace {
 
   // Nothing outlives the process, which has to have noticed that it has lost a lease, too
   private static final Duration HERE = Duration.ofSeconds(60);
-  // Flink looks every two minutes whether a client lives
+  // Flink looks every minute whether a client lives, and at a job that it does not know of yet,
+  // when
+  // it does so for the second time (Dispatcher, 1.19)
   private static final Duration REMOTELY = ClusterJob.ALIVE_FOR.plusSeconds(150);
 
   // Each task takes some; 160 tasks in each of two slots were measured to do with 128 in all, if no
@@ -120,11 +122,16 @@ enum FlinkPlace {
     return master == null || master.startsWith("[") ? EMBEDDED : REMOTE;
   }
 
-  /** How long a job may go on if this process is lost; {@link Claim#UNTIL_UNLOCKED} for ever. */
-  Duration outlives() {
+  /**
+   * How long a job may go on if this process is lost; {@link Claim#UNTIL_UNLOCKED} for ever.
+   *
+   * @param options by Beam's names, as they were given
+   */
+  Duration outlives(Map<String, String> options) {
     return switch (this) {
       case EMBEDDED -> HERE;
-      case REMOTE -> REMOTELY;
+      // With a configuration of another's, Flink may not be told to look whether the client lives
+      case REMOTE -> options.containsKey("flinkConfDir") ? Claim.UNTIL_UNLOCKED : REMOTELY;
       case GIVEN -> Claim.UNTIL_UNLOCKED;
     };
   }
@@ -138,14 +145,17 @@ enum FlinkPlace {
     return this == GIVEN ? given() : cluster(master);
   }
 
+  // Flink's command line may have other ways to its cluster: YARN's, high availability, TLS
   @SuppressWarnings("deprecation")
   private static @Nullable FlinkCluster given() {
     ReadableConfig configuration =
         ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
     String address = configuration.get(RestOptions.ADDRESS);
-    return address == null
-        ? null
-        : FlinkCluster.at(address + ":" + configuration.get(RestOptions.PORT));
+    FlinkCluster cluster =
+        address == null
+            ? null
+            : FlinkCluster.at(address + ":" + configuration.get(RestOptions.PORT));
+    return cluster != null && cluster.answers() ? cluster : null;
   }
 
   /** The cluster for which a pipeline has these options; null for none that could be asked. */

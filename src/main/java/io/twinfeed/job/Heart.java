@@ -26,8 +26,8 @@ final class Heart implements AutoCloseable {
   private static void quietly(Runnable beat) {
     try {
       beat.run();
-    } catch (RuntimeException e) {
-      // a timer forgets what has thrown
+    } catch (Throwable e) {
+      // a timer forgets what has thrown, be it an Error
     }
   }
 

@@ -18,9 +18,16 @@ record Holding(Lease lease, Heart renewing, Heart watching) implements AutoClose
   private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
   static Holding of(Lease lease, Course course) {
+    return of(lease, course, Lease.RENEWED);
+  }
+
+  /**
+   * @param between how often it is renewed
+   */
+  static Holding of(Lease lease, Course course, Duration between) {
     return new Holding(
         lease,
-        new Heart("lease", Lease.RENEWED, () -> orEnd(lease::renew, course)),
+        new Heart("lease", between, () -> orEnd(lease::renew, course)),
         new Heart("lease watch", LOOKED_AT, () -> orEnd(lease::requireRenewed, course)));
   }
 

@@ -7,6 +7,7 @@ import io.twinfeed.snapshot.Snapshot;
 import io.twinfeed.spec.PipelineSpec;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a pipeline has kept from its runs, for those who look after it. */
 public final class Kept {
@@ -58,11 +59,14 @@ public final class Kept {
   /**
    * Forgets everything: the next run adopts what it finds, and no mirror deletes it.
    *
+   * @param says takes what it waits for
    * @return how many files were deleted
    * @throws TwinfeedException of kind STATE if a run is going on
    */
-  public int reset() {
-    try (Holding held = state.take("state reset", FlinkPlace.EMBEDDED.outlives(), new Course())) {
+  public int reset(Consumer<String> says) {
+    Course course = new Course();
+    course.says(says);
+    try (Holding held = state.take("state reset", RunnerConfig.direct().outlives(), course)) {
       return Snapshot.reset(held.lease(), state.folder(), state.identity());
     }
   }

@@ -164,9 +164,8 @@ public record RunnerConfig(
 
   /** How long a job may go on if this process is lost. */
   Duration outlives() {
-    return isDirect()
-        ? FlinkPlace.EMBEDDED.outlives()
-        : FlinkPlace.of(options.get("flinkMaster")).outlives();
+    FlinkPlace place = isDirect() ? FlinkPlace.EMBEDDED : FlinkPlace.of(options.get("flinkMaster"));
+    return place.outlives(options);
   }
 
   /** Into how many parts a budget is split: nobody knows which slots of a cluster share a JVM. */

@@ -90,10 +90,12 @@ public final class Lease implements AutoCloseable {
   /**
    * Says that its holder lives, to be done every {@link #RENEWED}.
    *
+   * <p>One that is lost stays so: what has been told of it has come to its end, or hangs.
+   *
    * @throws TwinfeedException of kind STATE if it is another one's by now
    */
   public void renew() {
-    if (files != null) {
+    if (files != null && !lost) {
       try {
         files.renew();
       } catch (IOException e) {
@@ -112,7 +114,7 @@ public final class Lease implements AutoCloseable {
    *     soon have it
    */
   public void requireRenewed() {
-    if (files != null) {
+    if (files != null && !lost) {
       try {
         files.requireRenewed();
       } catch (TwinfeedException e) {
@@ -139,10 +141,20 @@ public final class Lease implements AutoCloseable {
     return files == null ? null : files.before();
   }
 
-  /** Nothing may be removed by one who does not hold it. */
+  /**
+   * Nothing may be removed by one who does not hold it.
+   *
+   * @throws TwinfeedException of kind STATE if it was lost
+   */
   void requireHeld() {
-    if (lost || (channel != null && !channel.isOpen())) {
-      throw new IllegalStateException("the lease was given back, or lost");
+    if (lost) {
+      throw new TwinfeedException(
+          Kind.STATE,
+          "the lease of the state was lost",
+          "the next run finds out what this one has written");
+    }
+    if (channel != null && !channel.isOpen()) {
+      throw new IllegalStateException("the lease was given back");
     }
   }
 

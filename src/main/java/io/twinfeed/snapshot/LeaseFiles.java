@@ -57,24 +57,43 @@ final class LeaseFiles {
       throws IOException {
     LeaseFiles lease = new LeaseFiles(folder, claim, awaitNobody(folder, patience), nanos);
     lease.renewed = nanos.getAsLong();
-    try (OutputStream out = folder.create(NAME)) {
-      out.write(lease.ours.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // Some stores create no file that is there
-      String theirs = read(folder);
-      if (theirs != null) {
-        throw held(folder, theirs);
+    lease.create();
+    try {
+      lease.beat();
+      // Who saw no lease before this one was there has written its own after that
+      patience.pause(LOOKED_AT);
+      String there = read(folder);
+      if (!lease.ours.equals(there)) {
+        throw held(folder, there == null ? "another run" : there);
       }
+    } catch (IOException | RuntimeException e) {
+      lease.giveBackAfter(e);
       throw e;
     }
-    lease.beat();
-    // Who saw no lease before this one was there has written its own after that
-    patience.pause(LOOKED_AT);
-    String there = read(folder);
-    if (!lease.ours.equals(there)) {
-      throw held(folder, there == null ? "another run" : there);
-    }
     return lease;
+  }
+
+  private void create() throws IOException {
+    try (OutputStream out = folder.create(NAME)) {
+      out.write(ours.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Some stores create no file that is there; ours, if it is only the answer that was lost
+      String there = read(folder);
+      if (there == null) {
+        throw e;
+      }
+      if (!ours.equals(there)) {
+        throw held(folder, there);
+      }
+    }
+  }
+
+  private void giveBackAfter(Exception cause) {
+    try {
+      giveBack();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   // Gives whose it was, if nobody renews it
@@ -89,19 +108,28 @@ final class LeaseFiles {
       throw held(folder, theirs);
     }
     patience.waitsFor(holder(theirs), lasts);
-    List<String> beats = folder.names(BEATS + "*");
+    List<String> beats = beats(folder);
     for (long i = 0; i < lasts.dividedBy(LOOKED_AT); i++) {
       patience.pause(LOOKED_AT);
       String now = read(folder);
       if (now == null) {
         return null;
       }
-      if (!now.equals(theirs) || !folder.names(BEATS + "*").equals(beats)) {
+      if (!now.equals(theirs) || !beats.equals(beats(folder))) {
         throw held(folder, now);
       }
     }
     forget(folder);
     return holder(theirs);
+  }
+
+  private static List<String> beats(Folder folder) throws IOException {
+    try {
+      return folder.names(BEATS + "*");
+    } catch (IOException e) {
+      // Azure's asks for each file that it has listed, which may have been renewed just then
+      return folder.names(BEATS + "*");
+    }
   }
 
   /** Who has left it behind; null if nobody has. */

@@ -5,6 +5,7 @@ import io.twinfeed.flow.Shards;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,22 +161,37 @@ public final class Save {
               parts);
       try {
         Lease.requireHeldBy(before.folder(), about.runId());
-        if (!isWritten()) {
-          before.folder().replace(before.nextManifest(), manifest.toBytes());
-        }
+        put(manifest.toBytes());
       } catch (IOException e) {
         throw unwritable(before, e);
       }
       out.output(manifest.generation());
     }
 
-    // By an attempt that was lost after it: its files are there, too
-    private boolean isWritten() throws IOException {
+    // That of an attempt that was lost after it stands: its files are there, too
+    private void put(byte[] manifest) throws IOException {
       Folder folder = before.folder();
-      if (folder.names(before.nextManifest()).isEmpty()) {
-        return false;
+      String name = before.nextManifest();
+      if (folder.names(name).isEmpty()) {
+        try (OutputStream file = folder.create(name)) {
+          file.write(manifest);
+        } catch (IOException e) {
+          requireOurs(e); // it is only the answer that was lost
+        }
+      } else if (!isOurs()) {
+        folder.replace(
+            name, manifest); // it breaks off: the run began from the last one that does not
       }
-      Manifest there = Manifest.of(folder.bytes(before.nextManifest()));
+    }
+
+    private void requireOurs(IOException e) throws IOException {
+      if (before.folder().names(before.nextManifest()).isEmpty() || !isOurs()) {
+        throw e;
+      }
+    }
+
+    private boolean isOurs() throws IOException {
+      Manifest there = Manifest.of(before.folder().bytes(before.nextManifest()));
       return there != null && there.runId().equals(about.runId());
     }
   }

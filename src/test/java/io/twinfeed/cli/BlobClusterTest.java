@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +103,7 @@ class BlobClusterTest {
 
   @Test
   void an_attempt_writes_over_what_one_that_was_lost_has_left() throws IOException {
+    CountDownLatch lost = new CountDownLatch(1);
     machines.turnstile.watch(
         (isWrite, write, stage) -> {
           if (isWrite && write == 200 && stage == Stage.COMES) {
@@ -110,11 +113,13 @@ class BlobClusterTest {
                   flink.kill("taskmanager-1");
                   flink.startWorker(1);
                 });
+            lost.countDown();
           }
         });
 
     run(0);
 
+    assertThat(lost.getCount()).isZero();
     assertThat(machines.graph()).isEqualTo(machines.asked());
     Map<String, Integer> twins = machines.scene.counts("twins");
     assertThat(twins.getOrDefault("created", 0) + twins.getOrDefault("unchanged", 0))
@@ -127,21 +132,24 @@ class BlobClusterTest {
 
   // A worker may be lost when it has just written them
   private void leaveWhatALaterStageWrites() {
-    List<String> names = blobs.listBlobs().stream().map(BlobItem::getName).toList();
-    String handover =
-        names.stream().filter(name -> name.contains("/handover/")).findFirst().orElseThrow();
-    String lease = names.stream().filter(name -> name.endsWith("/lease")).findFirst().orElseThrow();
+    String lease =
+        blobs.listBlobs().stream()
+            .map(BlobItem::getName)
+            .filter(name -> name.endsWith("/lease"))
+            .findFirst()
+            .orElseThrow();
+    Matcher run =
+        Pattern.compile("run (\\S+) ")
+            .matcher(blobs.getBlobClient(lease).downloadContent().toString());
+    assertThat(run.find()).isTrue();
+    String handover = "twinfeed/handover/" + run.group(1) + "/";
     for (String left :
         List.of(
-            sibling(handover, "rejects.jsonl"),
-            sibling(handover, "counts.json"),
-            sibling(lease, "g0000000001.json"))) {
+            handover + "rejects.jsonl",
+            handover + "counts.json",
+            lease.replaceFirst("[^/]*$", "g0000000001.json"))) {
       blobs.getBlobClient(left).upload(BinaryData.fromString("{\"left\": \"by an attempt that"));
     }
-  }
-
-  private static String sibling(String name, String other) {
-    return name.replaceFirst("[^/]*$", other);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Stands before an HTTP server, and hands each request on to it. */
 final class Passage implements AutoCloseable {
@@ -54,6 +55,7 @@ final class Passage implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI to;
   private final Guard guard;
+  private volatile @Nullable AssertionError broken;
 
   Passage(URI to, Guard guard) throws IOException {
     this.to = to;
@@ -103,6 +105,9 @@ final class Passage implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
+    } catch (RuntimeException | AssertionError e) {
+      broken = new AssertionError("what watches has failed", e); // nobody else would see it
+      throw e;
     }
   }
 
@@ -110,5 +115,9 @@ final class Passage implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    AssertionError failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.twinfeed.snapshot.Identity;
 import io.twinfeed.snapshot.Lease;
 import io.twinfeed.store.ObjectStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HoldingTest {
-  // A second longer than the time in which a holder has to come to its end
+  // A second longer than the time in which a holder has to come to its end: so long may it be
+  // silent
   private static final Duration SHORT = Duration.ofSeconds(16);
+  private static final Duration OFTEN = Duration.ofMillis(100);
 
   private final String container = ObjectStore.newContainer();
   private final State state =
@@ -44,7 +47,10 @@ class HoldingTest {
 
   @Test
   void a_run_ends_if_the_store_fails_for_so_long_that_another_may_have_its_lease() {
-    try (Holding held = state.take("1", SHORT, course)) {
+    try (Holding held = hold()) {
+      awaitRenewals(25); // which take longer than it may be silent
+      assertThat(course.isCancelled()).isFalse();
+
       ObjectStore.trouble(
           container,
           (deed, name) -> {
@@ -58,12 +64,33 @@ class HoldingTest {
 
   @Test
   void a_run_ends_if_the_store_does_not_answer_for_so_long() {
-    try (Holding held = state.take("1", SHORT, course)) {
+    try (Holding held = hold()) {
+      awaitRenewals(25);
+      assertThat(course.isCancelled()).isFalse();
+
       ObjectStore.trouble(container, (deed, name) -> awaitTheEnd());
 
       assertEnds("could not be reached");
       assertThat(held.lease().before()).isNull();
       never.countDown();
+    }
+  }
+
+  @Test
+  void one_that_was_lost_is_not_renewed_any_more_though_its_run_may_hang() {
+    try (Holding held = hold()) {
+      ObjectStore.trouble(
+          container,
+          (deed, name) -> {
+            throw new IllegalStateException("no route to host");
+          });
+      assertEnds("could not be reached");
+      ObjectStore.trouble(container, null);
+      List<String> left = ObjectStore.names(container);
+
+      held.lease().renew();
+
+      assertThat(ObjectStore.names(container)).isEqualTo(left).hasSize(2);
     }
   }
 
@@ -88,6 +115,37 @@ class HoldingTest {
       assertThat(other.lease().before()).isNull();
     }
   }
+
+  private Holding hold() {
+    Lease lease =
+        Lease.take(state.folder(), state.identity(), new Lease.Claim("run 1", SHORT), AT_ONCE);
+    return Holding.of(lease, course, OFTEN);
+  }
+
+  private void awaitRenewals(int count) {
+    CountDownLatch renewals = new CountDownLatch(count);
+    ObjectStore.trouble(
+        container,
+        (deed, name) -> {
+          if (deed.equals("create")) {
+            renewals.countDown();
+          }
+        });
+    try {
+      renewals.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final Lease.Patience AT_ONCE =
+      new Lease.Patience() {
+        @Override
+        public void waitsFor(String holder, Duration atMost) {}
+
+        @Override
+        public void pause(Duration time) {}
+      };
 
   private void assertEnds(String why) {
     assertThatExceptionOfType(TwinfeedException.class)

@@ -13,6 +13,7 @@ import io.twinfeed.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,59 @@ class ObjectLeaseTest {
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.STATE))
         .withMessageContaining("is in use by run 2");
     assertThat(ObjectStore.names(container)).containsExactly("lease");
+  }
+
+  @Test
+  void who_is_interrupted_while_it_takes_one_leaves_nothing_behind() {
+    Lease.Patience interrupted =
+        new Lease.Patience() {
+          @Override
+          public void waitsFor(String holder, Duration atMost) {}
+
+          @Override
+          public void pause(Duration time) {
+            throw new TwinfeedException(Kind.CANCELLED, "cancelled", "");
+          }
+        };
+
+    assertThatExceptionOfType(TwinfeedException.class)
+        .isThrownBy(
+            () -> LeaseFiles.take(folder, new Claim("run 1", LASTS), interrupted, () -> now))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
+
+    assertThat(ObjectStore.names(container)).isEmpty();
+  }
+
+  @Test
+  void a_store_that_fails_when_it_has_made_the_lease_leaves_nothing_behind() {
+    ObjectStore.trouble(
+        container,
+        (deed, name) -> {
+          if (deed.equals("create") && name.contains("/lease.beat")) {
+            throw new IllegalStateException("no route to host");
+          }
+        });
+
+    assertThatIOException().isThrownBy(() -> take("run 1"));
+
+    assertThat(ObjectStore.names(container)).isEmpty();
+  }
+
+  @Test
+  void one_of_which_only_the_answer_was_lost_is_had() throws IOException {
+    AtomicReference<String> lease = new AtomicReference<>();
+    ObjectStore.trouble(
+        container,
+        (deed, name) -> {
+          if (deed.equals("written") && name.endsWith("/lease")) {
+            lease.set(name);
+            throw new IllegalStateException("connection reset");
+          }
+        });
+
+    take("run 1").renew();
+
+    assertThat(lease.get()).isNotNull();
   }
 
   @Test

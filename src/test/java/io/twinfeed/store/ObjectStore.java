@@ -39,7 +39,7 @@ public final class ObjectStore extends FileSystem<ObjectName> {
   /** What happens before something is done with an object. */
   public interface Trouble {
     /**
-     * @param deed create, open, match or delete
+     * @param deed create, written (when it is), open, match or delete
      */
     void before(String deed, String name);
   }
@@ -101,9 +101,14 @@ public final class ObjectStore extends FileSystem<ObjectName> {
     return Channels.newChannel(
         new ByteArrayOutputStream() {
           @Override
-          public void close() {
+          public void close() throws IOException {
             if (OBJECTS.putIfAbsent(object.name(), toByteArray()) != null) {
-              requireNone(object.name());
+              throw new IOException(object.name() + " already exists");
+            }
+            try {
+              meet("written", object.name());
+            } catch (IllegalStateException e) {
+              throw new IOException(e); // the answer was lost
             }
           }
         });
