@@ -25,11 +25,11 @@ final class ClusterProgress {
   private static final String COUNTERS = "__metricscontainers";
   // A cluster has other things to do than to be asked
   private static final Duration BETWEEN = Duration.ofSeconds(2);
+  // Of a run that was cancelled: it has to be over within 5 s
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
   private final FlinkCluster cluster;
   private final JobClient client;
-  // Of a run that was cancelled: it has to be over within 5 s
-  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
   private volatile LiveRun seen = LiveRun.unseen();
   private long asked = System.nanoTime() - BETWEEN.toNanos();
 

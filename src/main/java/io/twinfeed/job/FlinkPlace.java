@@ -73,9 +73,8 @@ enum FlinkPlace {
 
   // Nothing outlives the process, which has to have noticed that it has lost a lease, too
   private static final Duration HERE = Duration.ofSeconds(60);
-  // Flink looks every minute whether a client lives, and at a job that it does not know of yet,
-  // when
-  // it does so for the second time (Dispatcher, 1.19)
+  // Flink looks every minute whether a client lives, the first time only to know of a job
+  // (Dispatcher, 1.19)
   private static final Duration REMOTELY = ClusterJob.ALIVE_FOR.plusSeconds(150);
 
   // Each task takes some; 160 tasks in each of two slots were measured to do with 128 in all, if no
