@@ -179,8 +179,8 @@ public final class Save {
           requireOurs(e); // it is only the answer that was lost
         }
       } else if (!isOurs()) {
-        folder.replace(
-            name, manifest); // it breaks off: the run began from the last one that does not
+        // It breaks off: the run began from the last one that does not
+        folder.replace(name, manifest);
       }
     }
 

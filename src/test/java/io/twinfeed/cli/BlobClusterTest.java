@@ -108,11 +108,7 @@ class BlobClusterTest {
         (isWrite, write, stage) -> {
           if (isWrite && write == 200 && stage == Stage.COMES) {
             leaveWhatALaterStageWrites();
-            quietly(
-                () -> {
-                  flink.kill("taskmanager-1");
-                  flink.startWorker(1);
-                });
+            flink.replaceWorker(1);
             lost.countDown();
           }
         });
@@ -190,18 +186,6 @@ class BlobClusterTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private interface Step {
-    void take() throws IOException;
-  }
-
-  private static void quietly(Step step) {
-    try {
-      step.take();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

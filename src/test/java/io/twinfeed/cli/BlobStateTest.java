@@ -27,29 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** State on Azure Blob Storage. */
 @Tag("azurite")
 class BlobStateTest {
-  private static final String MODELS =
-      """
-      [{"@id": "dtmi:com:example:Pump;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
-        "contents": [{"@type": "Property", "name": "name", "schema": "string"}]}]
-      """;
-  private static final String PIPELINE =
-      Scene.HEAD
-          + """
-      state: azfs://devstoreaccount1/%s/twinfeed
-      sources:
-        pumps: {connection: erp, table: pump, key: [no]}
-      twins:
-        - name: pump
-          from: pumps
-          model: dtmi:com:example:Pump;1
-          id: pump-${no}
-          properties: {name: "${name}"}
-      """;
-
   private static Azurite emulator;
 
   @TempDir Path folder;
   private Scene scene;
+  private Path pipeline;
   private Turnstile turnstile;
   private BlobContainerClient blobs;
 
@@ -68,12 +50,12 @@ class BlobStateTest {
     scene = Scene.withH2(folder);
     turnstile = new Turnstile(scene.service.endpoint());
     Scene.variable("TWINS_ENDPOINT", turnstile.endpoint());
-    scene.models(MODELS);
-    scene.sql(
-        "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR)",
-        "INSERT INTO pump SELECT x, 'pump ' || x FROM SYSTEM_RANGE(1, 200)");
     blobs = emulator.newContainer();
-    scene.write("pumps.yaml", PIPELINE.formatted(blobs.getBlobContainerName()));
+    pipeline =
+        Pumps.make(
+            scene,
+            200,
+            "azfs://%s/%s/twinfeed".formatted(Azurite.ACCOUNT, blobs.getBlobContainerName()));
   }
 
   @AfterEach
@@ -98,7 +80,7 @@ class BlobStateTest {
     turnstile.watch(
         (isWrite, write, stage) -> {
           if (isWrite && write == 1 && stage == Stage.COMES) {
-            second.set(scene.run(folder.resolve("pumps.yaml")));
+            second.set(scene.run(pipeline));
           }
         });
 
@@ -174,7 +156,7 @@ class BlobStateTest {
   }
 
   private CliRun run(int exitCode, String... more) {
-    CliRun run = scene.run(folder.resolve("pumps.yaml"), more);
+    CliRun run = scene.run(pipeline, more);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     return run;
   }
@@ -182,7 +164,7 @@ class BlobStateTest {
   private CliRun state(String... args) {
     List<String> all = new ArrayList<>(List.of("state"));
     all.addAll(List.of(args));
-    all.add(folder.resolve("pumps.yaml").toString());
+    all.add(pipeline.toString());
     return CliRun.of(all.toArray(new String[0]));
   }
 

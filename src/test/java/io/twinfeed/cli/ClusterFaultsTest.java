@@ -69,7 +69,7 @@ class ClusterFaultsTest {
             "seen.yaml",
             Files.readString(machines.pipeline).replace("table: machine", "table: seen_machine"));
     Rows.READ.set(0);
-    Rows.AT_THE_HUNDREDTH.set(this::replaceAWorker);
+    Rows.AT_THE_HUNDREDTH.set(() -> flink.replaceWorker(1));
 
     CliRun run = machines.scene.run(pipeline, "--runner-config", config());
 
@@ -96,7 +96,7 @@ class ClusterFaultsTest {
     machines.turnstile.watch(
         (isWrite, write, stage) -> {
           if (!isWrite && stage == Stage.COMES && reads.incrementAndGet() == 150) {
-            replaceAWorker();
+            flink.replaceWorker(1);
           }
         });
 
@@ -122,7 +122,7 @@ class ClusterFaultsTest {
     machines.turnstile.watch(
         (isWrite, write, stage) -> {
           if (isWrite && write == at && stage == Stage.DONE) {
-            replaceAWorker();
+            flink.replaceWorker(1);
           }
         });
 
@@ -148,11 +148,7 @@ class ClusterFaultsTest {
     machines.turnstile.watch(
         (isWrite, write, stage) -> {
           if (isWrite && write == 100 && stage == Stage.COMES) {
-            quietly(
-                () -> {
-                  flink.kill("jobmanager");
-                  flink.startManager();
-                });
+            flink.replaceManager();
           }
         });
 
@@ -195,25 +191,5 @@ class ClusterFaultsTest {
 
   private String config() throws IOException {
     return flink.config(true).toString();
-  }
-
-  private void replaceAWorker() {
-    quietly(
-        () -> {
-          flink.kill("taskmanager-1");
-          flink.startWorker(1);
-        });
-  }
-
-  private interface Step {
-    void take() throws IOException;
-  }
-
-  private static void quietly(Step step) {
-    try {
-      step.take();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -14,37 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** State on a store that writes no object over another one, and that fails. */
 class ObjectStateTest {
-  private static final String MODELS =
-      """
-      [{"@id": "dtmi:com:example:Pump;1", "@type": "Interface", "@context": "dtmi:dtdl:context;3",
-        "contents": [{"@type": "Property", "name": "name", "schema": "string"}]}]
-      """;
-  private static final String PIPELINE =
-      Scene.HEAD
-          + """
-      state: memory://%s/twinfeed
-      sources:
-        pumps: {connection: erp, table: pump, key: [no]}
-      twins:
-        - name: pump
-          from: pumps
-          model: dtmi:com:example:Pump;1
-          id: pump-${no}
-          properties: {name: "${name}"}
-      """;
-
   private final String container = ObjectStore.newContainer();
   @TempDir Path folder;
   private Scene scene;
+  private Path pipeline;
 
   @BeforeEach
   void begin() throws IOException {
     scene = Scene.withH2(folder);
-    scene.models(MODELS);
-    scene.sql(
-        "CREATE TABLE pump (no INT PRIMARY KEY, name VARCHAR)",
-        "INSERT INTO pump SELECT x, 'pump ' || x FROM SYSTEM_RANGE(1, 20)");
-    scene.write("pumps.yaml", PIPELINE.formatted(container));
+    pipeline = Pumps.make(scene, 20, "memory://" + container + "/twinfeed");
   }
 
   @AfterEach
@@ -104,7 +82,7 @@ class ObjectStateTest {
   }
 
   private CliRun run(int exitCode) {
-    CliRun run = scene.run(folder.resolve("pumps.yaml"));
+    CliRun run = scene.run(pipeline);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     return run;
   }

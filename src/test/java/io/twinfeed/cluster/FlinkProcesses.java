@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -176,19 +177,31 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /** Ends a process as {@code kill -9} does: {@code taskmanager-1}, {@code jobmanager}. */
-  public void kill(String name) throws IOException {
+  private void kill(String name) throws IOException {
     long pid = Long.parseLong(Files.readString(folder.resolve(name + ".pid")).strip());
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  public void startWorker(int number) throws IOException {
-    script("worker", String.valueOf(number));
+  /** Kills a TaskManager, and starts another one in its place. */
+  public void replaceWorker(int number) {
+    try {
+      kill("taskmanager-" + number);
+      script("worker", String.valueOf(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  public void startManager() throws IOException {
-    script("manager");
+  /** Kills the JobManager, and starts another one in its place. */
+  public void replaceManager() {
+    try {
+      kill("jobmanager");
+      script("manager");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a process has logged, and printed: with the class path of the tests, it prints all. */

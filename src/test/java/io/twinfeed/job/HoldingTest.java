@@ -7,6 +7,7 @@ import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.snapshot.Identity;
 import io.twinfeed.snapshot.Lease;
+import io.twinfeed.store.AtOnce;
 import io.twinfeed.store.ObjectStore;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +119,7 @@ class HoldingTest {
 
   private Holding hold() {
     Lease lease =
-        Lease.take(state.folder(), state.identity(), new Lease.Claim("run 1", SHORT), AT_ONCE);
+        Lease.take(state.folder(), state.identity(), new Lease.Claim("run 1", SHORT), new AtOnce());
     return Holding.of(lease, course, OFTEN);
   }
 
@@ -137,15 +138,6 @@ class HoldingTest {
       Thread.currentThread().interrupt();
     }
   }
-
-  private static final Lease.Patience AT_ONCE =
-      new Lease.Patience() {
-        @Override
-        public void waitsFor(String holder, Duration atMost) {}
-
-        @Override
-        public void pause(Duration time) {}
-      };
 
   private void assertEnds(String why) {
     assertThatExceptionOfType(TwinfeedException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.snapshot.Lease.Claim;
+import io.twinfeed.store.AtOnce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,16 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseFilesTest {
-  /** Does not wait at all. */
-  static final Lease.Patience AT_ONCE =
-      new Lease.Patience() {
-        @Override
-        public void waitsFor(String holder, Duration atMost) {}
-
-        @Override
-        public void pause(Duration time) {}
-      };
-
   private static final Duration LASTS = Duration.ofSeconds(60);
 
   private final List<String> waitedFor = new ArrayList<>();
@@ -45,7 +36,7 @@ class LeaseFilesTest {
 
   /** One that can be had, without a wait. */
   static Lease lease(String state, Identity identity, String holder) {
-    return Lease.take(state, identity, new Claim(holder, LASTS), AT_ONCE);
+    return Lease.take(state, identity, new Claim(holder, LASTS), new AtOnce());
   }
 
   @BeforeEach
@@ -103,7 +94,7 @@ class LeaseFilesTest {
     duringEachPause(
         () -> {
           first.giveBack();
-          LeaseFiles.take(folder, new Claim("run 2", LASTS), AT_ONCE, () -> 0);
+          LeaseFiles.take(folder, new Claim("run 2", LASTS), new AtOnce(), () -> 0);
         });
 
     assertHeldBy("run 2");

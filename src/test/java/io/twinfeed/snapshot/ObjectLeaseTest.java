@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import io.twinfeed.issue.TwinfeedException;
 import io.twinfeed.issue.TwinfeedException.Kind;
 import io.twinfeed.snapshot.Lease.Claim;
+import io.twinfeed.store.AtOnce;
 import io.twinfeed.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -193,7 +194,7 @@ class ObjectLeaseTest {
   }
 
   private LeaseFiles take(String holder, Duration lasts) throws IOException {
-    return LeaseFiles.take(folder, new Claim(holder, lasts), LeaseFilesTest.AT_ONCE, () -> now);
+    return LeaseFiles.take(folder, new Claim(holder, lasts), new AtOnce(), () -> now);
   }
 
   private void fail() {
